@@ -9,6 +9,7 @@ import media_files as made
 import pytest
 from attrs import evolve
 from mediaglot.canonical.engine.clock import Ids
+from mediaglot.canonical.engine.device import FolderDevice, MemoryDevice
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.storage import RootRule, Storage, StorageRules
 
@@ -237,3 +238,10 @@ def test_a_restart_and_the_end(tmp_path: Path) -> None:
     assert list(files.entries()) == []
     assert not (tmp_path / "files").exists()
     assert (files.used("temp"), files.used("kept")) == (0, 0)
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no memory that is a folder here")
+def test_what_goes_with_a_device_is_kept_in_memory(tmp_path: Path) -> None:
+    with MemoryDevice() as device, FolderDevice(tmp_path) as other:
+        assert device._work.is_relative_to("/dev/shm")
+        assert not other._work.is_relative_to("/dev/shm")

@@ -97,3 +97,21 @@ def test_a_canonical_result_with_a_wrong_field_is_refused_at_its_place(kind: typ
             mg.write_result(value, write="wx")
         tried += 1
     assert tried
+
+
+@pytest.mark.parametrize(
+    ("client", "said", "codes"),
+    [
+        ("douyin/android", {}, []),
+        ("douyin/android", {"compressed": True}, ["MG104"]),
+        ("douyin/android", {"compressed": False}, []),
+        ("douyin/ios", {}, []),
+        ("douyin/ios", {"compressed": False}, ["MG104"]),
+    ],
+)
+def test_what_a_client_does_not_heed_is_told_of_what_is_said(
+    client: str, said: dict[str, Any], codes: list[str]
+) -> None:
+    """In the client's own words what is left out is the client's own business."""
+    out = mg.translate_request("chooseVideo", said, read=client, write=client)
+    assert [item.code for item in out.diagnostics] == codes

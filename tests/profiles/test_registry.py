@@ -18,6 +18,7 @@ from mediaglot.adapters.source.pair import pair
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader
+from mediaglot.profiles.markup import program_parts
 from mediaglot.profiles.profile import Profile
 from mediaglot.profiles.registry import Registry
 
@@ -195,3 +196,14 @@ def test_the_version_of_an_app_is_no_version_of_its_base_library(client: str, co
         client_profile(parse_client(client))
     for fits in ("wx@3.99", "wx@4.0", "my@3.1.0", "tt@12.0"):
         client_profile(parse_client(fits))
+
+
+def test_what_is_said_of_files_is_read_without_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(_self: Registry, vendor: str) -> None:
+        raise AssertionError(f"the whole profile of {vendor} is read")
+
+    registry = Registry()
+    whole = registry.get("wx")
+    monkeypatch.setattr(Registry, "get", read)
+    parts = program_parts(registry, "wx")
+    assert (parts.name, parts.template) == ("WeChat", whole.template)

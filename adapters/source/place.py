@@ -21,6 +21,14 @@ def name_pattern(name: bytes, after: bytes = b"") -> re.Pattern[bytes]:
     return re.compile(rb"%b(?<![\w$%b]%b)(?![\w$])" % (raw, re.escape(after), raw))
 
 
+def free_name(name: bytes, text: bytes, after: bytes = b"") -> bytes:
+    """A name that a text uses nowhere, or only right after one of ``after``: this one, or it with
+    ``_`` behind."""
+    while name_pattern(name, after).search(text) is not None:
+        name += b"_"
+    return name
+
+
 TAKEN: Final = rb"\s*\??\.\s*([A-Za-z_$][\w$]*)"
 """A member that is taken of what stands before it."""
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ..edits import Edit
-from ..place import name_pattern
+from ..place import free_name
 from ..syntax import FUNCTIONS, Chain, Script, arguments_of, is_field, rise
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def continued(script: Script, chain: Chain, ends: Continuations) -> list[Edit] |
     if given is None or len(arguments_of(call)) != 1:
         return None
     close = given.end_byte - 1
-    name = _FOUND
-    while name_pattern(name.encode(), after=b".").search(script.text) is not None:
-        name += "_"
+    name = free_name(_FOUND.encode(), script.text, after=b".").decode()
     outer = rise(chain)
     if len(outer) < 2:
         return None

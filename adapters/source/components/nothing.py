@@ -10,7 +10,7 @@ from ..encoding import encoding_of, mask, wide
 from ..files import minified
 from ..pair import Pair
 from ..parser import Endless
-from ..place import name_pattern
+from ..place import free_name
 from ..syntax import Script, TooDeep, parse, unwrap
 from .definitions import Definition, definitions_of
 from .facts import COMPONENT, PAGE, Models, models_of
@@ -54,7 +54,4 @@ def handler_edit(script: Script, models: Models, found: list[Definition]) -> Edi
 
 
 def _free(script: Script) -> str:
-    name = _NAME
-    while name_pattern(name.encode()).search(script.text) is not None:
-        name += "_"
-    return name
+    return free_name(_NAME.encode(), script.text).decode()

@@ -9,7 +9,7 @@ import attrs
 from ..edits import Edit
 from ..outcome import Changes
 from ..pair import Pair
-from ..place import name_pattern
+from ..place import free_name, name_pattern
 from ..scope import table
 from ..syntax import Script
 from .constructors import Told, helper_of, moved_hooks, options_of, told_of, wrapped
@@ -131,6 +131,4 @@ def _with_evidence(told: Told, models: Models) -> Told:
 
 def _free(script: Script, name: str) -> str:
     """A name for a function of the helper that the script does not use."""
-    while name_pattern(name.encode(), after=b".").search(script.text) is not None:
-        name += "_"
-    return name
+    return free_name(name.encode(), script.text, after=b".").decode()

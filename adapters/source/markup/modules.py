@@ -15,7 +15,7 @@ from ..model import FilePort
 from ..on_the_way import heard, left_alone
 from ..pair import Pair
 from ..parser import Endless
-from ..place import Lines
+from ..place import Lines, free_name
 from ..syntax import Script, TooDeep, parse, string_value
 from ..telling import MOST_FINDINGS, TooMany
 from .facts import needed
@@ -197,9 +197,7 @@ def _assigned(statement: Node) -> Node | None:
 
 def _collected(script: Script, parts: list[Node]) -> list[Edit]:
     """``module.exports.a = …`` in several places: the members of one object."""
-    local = "exported"
-    if re.search(rb"(?<![\w$])exported(?![\w$])", script.text):
-        local = _free(script, b"exported").decode()
+    local = free_name(b"exported", script.text).decode()
     edits = [Edit(0, 0, f"var {local} = {{}};\n".encode())]
     for left in parts:
         member = left.child_by_field_name("object")
@@ -235,7 +233,7 @@ def _import(
         whole, local = b"", b""
         if call.end_byte < child.end_byte:  # a member of what is imported
             local = script.at(name)
-            whole = _free(script, local)
+            whole = free_name(local + b"_", script.text)
         begin = statement.start_byte if number == 0 else declared[number - 1].end_byte
         lead = b"import " if number == 0 else b";\nimport "
         edits.append(Edit(begin, separate[number], lead))
@@ -259,14 +257,6 @@ def _asked(declarator: Node) -> Node | None:
 def _value(script: Script, declarator: Node) -> Node | None:
     value = _asked(declarator)
     return _required(script, value) if value is not None else None
-
-
-def _free(script: Script, name: bytes) -> bytes:
-    """A name that the script does not use, which begins with another."""
-    free = name + b"_"
-    while re.search(rb"(?<![\w$])%b(?![\w$])" % re.escape(free), script.text):
-        free += b"_"
-    return free
 
 
 def _loose(root: Node, handled: set[int]) -> Iterator[Node]:

@@ -137,6 +137,11 @@ def words_of_losses(files: Iterable[FilePort]) -> dict[tuple[str, str], Counter[
     return result
 
 
+def weighs(item: Finding) -> bool:
+    """Whether a finding counts for a verdict."""
+    return bool(item.blocks) or _loses(item)
+
+
 def _loses(item: Finding) -> bool:
     return not item.blocks and item.diagnostic.loss not in LOSSLESS
 

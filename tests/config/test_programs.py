@@ -91,6 +91,65 @@ def pages(done: TreePort) -> dict[str, PagePort]:
     return {page.name: page for page in done.pages}
 
 
+HELPERS = {
+    "app.json": '{ "pages": ["pages/a/a", "pages/b/b", "pages/c/c"] }\n',
+    "app.js": "App({})\n",
+    **{
+        f"pages/{name}/{name}{end}": text
+        for name in "abc"
+        for end, text in ((".json", "{}\n"), (".wxml", "<view/>\n"))
+    },
+    "pages/a/a.js": "const { told } = require('../../utils/all')\nPage({ onLoad() { told() } })\n",
+    "pages/b/b.js": "const all = require('../../utils/all')\nPage({ onLoad() { all.pay() } })\n",
+    "pages/c/c.js": "Page({ onLoad() { require('../../utils/' + 'all').pay() } })\n",
+    "utils/all.js": "function told() { wx.showToast({ title: 'a', icon: 'none' }) }\n"
+    "function pay() { wx.requestPayment({ timeStamp: '1' }) }\n"
+    "module.exports = { told, pay }\n",
+}
+
+
+def test_a_page_is_judged_by_what_it_takes_of_a_file_of_helpers(tmp_path: Path) -> None:
+    done = ported(write(tmp_path / "app", HELPERS))
+    assert [file.name for file in done.files if file.verdict == "blocked"] == ["utils/all.js"]
+    found = pages(done)
+    assert found["pages/a/a"].verdict == "complete"
+    assert "utils/all.js" in found["pages/a/a"].files
+    assert [cause.name for cause in found["pages/b/b"].blockers] == ["requestPayment"]
+    assert [row.frees for row in done.page_blockers] == [1]
+
+
+VENT = {
+    "app.json": '{ "pages": ["pages/a/a", "pages/b/b"] }\n',
+    "app.js": "App({})\n",
+    **{
+        f"pages/{name}/{name}{end}": text
+        for name, tag in (("a", "plain"), ("b", "kin"))
+        for end, text in (
+            (".json", f'{{ "usingComponents": {{ "x-{tag}": "/parts/{tag}" }} }}\n'),
+            (".wxml", f"<x-{tag}/>\n"),
+            (".js", "Page({})\n"),
+        )
+    },
+    **{
+        f"parts/{name}{end}": text
+        for name, given in (("plain", "{ props: {} }"), ("kin", "{ props: {}, kin: [] }"))
+        for end, text in (
+            (".json", '{ "component": true }\n'),
+            (".wxml", "<view/>\n"),
+            (".js", f"import {{ make }} from './make'\nmake({given})\n"),
+        )
+    },
+    "parts/make.js": "export function make(given) {\n  const options = { data: {} }\n"
+    "  if (given.kin) options.relations = given.kin\n  Component(options)\n}\n",
+}
+
+
+def test_a_component_is_judged_by_what_it_gives_to_what_defines_it(tmp_path: Path) -> None:
+    found = pages(ported(write(tmp_path / "app", VENT), to="tt"))
+    assert found["pages/a/a"].verdict != "blocked"
+    assert [cause.name for cause in found["pages/b/b"].blockers] == ["relations"]
+
+
 def test_a_program_becomes_a_project(app: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = ported(app)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 import attrs
@@ -18,6 +18,9 @@ from ..config.port import SUFFIX
 from ..files import MAX_BYTES
 from ..markup.program import Programs
 from ..model import FilePort
+from .module_reader import module_of
+from .modules import ScriptModule
+from .running import Running
 from .scripts import brought, script_at
 
 _MOST: Final = 5_000
@@ -34,10 +37,12 @@ class GoneComponent(NamedTuple):
 
 @attrs.frozen(eq=False)
 class TakenIn:
-    """What a page takes in. ``files``: names of the tree, the page's own first; ``components``:
-    stems; ``gone``: those that are not there."""
+    """What a page takes in. ``files``: names of the tree, the page's own first; ``scripts``: those
+    of them that are its own and its components', all of which runs; ``components``: stems;
+    ``gone``: those that are not there."""
 
     files: tuple[str, ...]
+    scripts: tuple[str, ...]
     components: tuple[str, ...]
     gone: tuple[GoneComponent, ...]
 
@@ -53,6 +58,7 @@ class Takes:
     ends: tuple[str, ...]
     _brought: dict[str, list[str]] = attrs.field(factory=dict, init=False)
     _declared: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
+    _modules: dict[str, ScriptModule] = attrs.field(factory=dict, init=False)
 
     def page(self, stem: str, program: ProgramFiles) -> TakenIn:
         """What the page of a stem takes in."""
@@ -66,16 +72,18 @@ class Takes:
         names.append(program.root + vendor.program.config)
         found = [name for name in names if self.around.has(name)]
         files = self._closed(dict.fromkeys(found), program)
-        return TakenIn(tuple(files), (), ())
+        return TakenIn(tuple(files), _scripts_of(found), (), ())
 
     def _walk(self, stems: list[str], program: ProgramFiles) -> TakenIn:
         files: dict[str, None] = {}
+        roots: list[str] = []
         seen = dict.fromkeys(stems)
         gone: dict[GoneComponent, None] = {}
         pending = list(stems)
         while pending and len(files) < _MOST:
             stem = pending.pop()
             own = self._of_stem(stem)
+            roots += own
             inside = self._closed(dict.fromkeys(own), program)
             files.update(inside)
             tags = {tag for name in inside for tag in self._tags(name)}
@@ -87,7 +95,19 @@ class Takes:
                     seen[found] = None
                     pending.append(found)
         components = tuple(stem for stem in seen if stem not in stems)
-        return TakenIn(tuple(files), components, tuple(gone))
+        return TakenIn(tuple(files), _scripts_of(roots), components, tuple(gone))
+
+    def running(self, scripts: Iterable[str], program: ProgramFiles) -> Running:
+        """What may run of all that these scripts bring."""
+        return Running(self._module, partial(self._script, program.root)).begin(scripts)
+
+    def _module(self, name: str) -> ScriptModule:
+        if name not in self._modules:
+            self._modules[name] = module_of(self.data(name), name)
+        return self._modules[name]
+
+    def _script(self, root: str, path: str, name: str) -> str | None:
+        return script_at(path, name, root, self.around.has, self.around.packages)
 
     def _of_stem(self, stem: str) -> list[str]:
         """The files of a page or component, of scripts the one that is written by people."""
@@ -153,9 +173,7 @@ class Takes:
 
     def _scripts(self, name: str, root: str) -> list[str]:
         if name not in self._brought:
-            paths = brought(self.data(name))
-            around = self.around
-            places = (script_at(path, name, root, around.has, around.packages) for path in paths)
+            places = (self._script(root, path, name) for path in brought(self.data(name)))
             self._brought[name] = [place for place in places if place is not None]
         return self._brought[name]
 
@@ -166,3 +184,7 @@ class Takes:
                 return stream.read(MAX_BYTES)
         except OSError:
             return b""
+
+
+def _scripts_of(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if os.path.splitext(name)[1] in LANGUAGES)

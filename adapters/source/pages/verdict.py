@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 import attrs
 
 from ....canonical.values import Value
+from ..blocks import LANGUAGES
 from ..config.components import why_missing
 from ..config.facts import ConfigSide, dialects_of
+from ..config.found import ProgramFiles
 from ..markup.facts import both_of
 from ..markup.program import Programs
-from ..model import FilePort
+from ..model import FilePort, Finding
 from ..pair import Pair
 from ..parts import page_suffixes
-from ..verdict import SPOKEN, VERDICTS, Cause, Verdict, blockers_of, eye_only, losses_of
+from ..verdict import SPOKEN, VERDICTS, Cause, Verdict, blockers_of, eye_only, losses_of, weighs
 from .taken import GoneComponent, TakenIn, Takes
 
 
@@ -75,30 +78,46 @@ def pages_of(files: Iterable[FilePort], around: Programs, both: Pair) -> tuple[P
     result: list[PagePort] = []
     for program in around.configs.programs:
         whole = program.root + around.config
-        result.append(_judged(whole, True, takes.program(program), ported, []))
+        taken = takes.program(program)
+        result.append(_judged(whole, taken, _reached(taken, takes, program, ported)))
         for stem in program.pages:
             taken = takes.page(stem, program)
             gone = [_gone(item, dialects.source) for item in taken.gone]
-            result.append(_judged(stem, False, taken, ported, gone))
+            result.append(_judged(stem, taken, _reached(taken, takes, program, ported), gone))
     return tuple(result)
 
 
+def _reached(
+    taken: TakenIn, takes: Takes, program: ProgramFiles, ported: Mapping[str, FilePort]
+) -> list[Finding]:
+    """The findings of all that a page takes in; of a script that it only brings, those of what may
+    run there, which is looked into where it matters."""
+    findings = [item for name in taken.files if name in ported for item in ported[name].findings]
+    own = set(taken.scripts)
+    brought = {
+        item.file
+        for item in findings
+        if item.file not in own and os.path.splitext(item.file)[1] in LANGUAGES and weighs(item)
+    }
+    if not brought:
+        return findings
+    running = takes.running(taken.scripts, program)
+    return [
+        item for item in findings if item.file not in brought or running.runs(item.file, item.start)
+    ]
+
+
 def _judged(
-    name: str,
-    whole: bool,
-    taken: TakenIn,
-    ported: Mapping[str, FilePort],
-    gone: Sequence[Cause],
+    name: str, taken: TakenIn, findings: list[Finding], gone: Sequence[Cause] | None = None
 ) -> PagePort:
-    """A page by the findings of its files, and by the components that are not there."""
-    done = [ported[file] for file in taken.files if file in ported]
-    findings = [item for file in done for item in file.findings]
+    """A page by what is found in it, and by the components that are not there; without the latter,
+    the program's own files."""
     blockers, losses = blockers_of(findings, True), losses_of(findings, True)
     known = {(cause.name, cause.code) for cause in blockers}
-    more = [cause for cause in gone if (cause.name, cause.code) not in known]
+    more = [cause for cause in gone or () if (cause.name, cause.code) not in known]
     return PagePort(
         name,
-        whole,
+        gone is None,
         taken.files,
         taken.components,
         (*blockers, *more),

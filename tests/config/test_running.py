@@ -1,0 +1,315 @@
+"""What may run of the scripts that a page brings: `a.js` is the page's own, all of which runs.
+
+Places are marked by comments of one capital letter; a case says which of them may run.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from mediaglot.adapters.source.markup.ways import resolved
+from mediaglot.adapters.source.pages.module_reader import module_of
+from mediaglot.adapters.source.pages.running import Running
+from mediaglot.adapters.source.pages.scripts import script_at
+
+MARK = re.compile(r"/\*([A-Z])\*/")
+
+CASES: dict[str, tuple[str, dict[str, str]]] = {
+    "a function that is taken by name, and what it names": (
+        "AB",
+        {
+            "a.js": "import { f } from './b'; f()",
+            "b.js": "const h = () => { /*B*/ }\nexport function f() { /*A*/ h() }\n"
+            "export function g() { /*C*/ }",
+        },
+    ),
+    "what nobody brings": ("A", {"a.js": "/*A*/", "b.js": "/*B*/ f()"}),
+    "what runs when a script is loaded": (
+        "AC",
+        {
+            "a.js": "import './b'",
+            "b.js": "/*A*/ start()\nfunction f() { /*B*/ }\nlet kept = { g() { /*C*/ } }",
+        },
+    ),
+    "a member of a module": (
+        "A",
+        {
+            "a.js": "const b = require('./b.js')\nPage({ go() { b.f() } })",
+            "b.js": "function f() { /*A*/ }\nconst g = function () { /*B*/ }\n"
+            "module.exports = { f, g: g, h: () => { /*C*/ }, i() { /*D*/ } }",
+        },
+    ),
+    "a member beside a chain of its own": (
+        "A",
+        {
+            "a.js": "const b = require('./b')\nthis.b.g(); b?.f()",
+            "b.js": "exports.f = () => { /*A*/ }\nexports.g = function () { /*B*/ }",
+        },
+    ),
+    "a module taken whole": (
+        "AB",
+        {
+            "a.js": "const b = require('./b')\nPage({ ...b })",
+            "b.js": "exports.f = () => { /*A*/ }\nmodule.exports.g = function () { /*B*/ }",
+        },
+    ),
+    "a member by a computed name": (
+        "AB",
+        {
+            "a.js": "import * as b from './b'\nb[name]()",
+            "b.js": "export const f = () => { /*A*/ }\nexport const g = () => { /*B*/ }",
+        },
+    ),
+    "members of a namespace": (
+        "B",
+        {
+            "a.js": "import * as b from './b'\nb.g()",
+            "b.js": "export const f = () => { /*A*/ }\nexport const g = () => { /*B*/ }",
+        },
+    ),
+    "members of a default export": (
+        "AD",
+        {
+            "a.js": "import b from './b'\nb.f()",
+            "b.js": "import c from './c'\nfunction g() { /*B*/ }\n"
+            "export default { f() { /*A*/ c.f() }, g, h: c.h }",
+            "c.js": "export default { e() { /*C*/ }, f: () => { /*D*/ }, h() {} }",
+        },
+    ),
+    "a default export taken whole": (
+        "AB",
+        {
+            "a.js": "import b from './b'\nuse(b)",
+            "b.js": "function g() { /*B*/ }\nexport default { f() { /*A*/ }, g }",
+        },
+    ),
+    "a default export with a name": (
+        "A",
+        {
+            "a.js": "import b from './b'\nb()",
+            "b.js": "export default function go() { /*A*/ }\nexport function other() { /*B*/ }",
+        },
+    ),
+    "the default of what is no ES module": (
+        "A",
+        {
+            "a.js": "import b from './b'\nb.f()",
+            "b.js": "module.exports = { f() { /*A*/ }, g() { /*B*/ } }",
+        },
+    ),
+    "what stands for the exports": (
+        "AB",
+        {
+            "a.js": "const { f } = require('./b')\nf()",
+            "b.js": "class B { f() { /*A*/ } g() { /*B*/ } }\nfunction h() { /*C*/ }\n"
+            "module.exports = B",
+        },
+    ),
+    "names taken of a module": (
+        "AC",
+        {
+            "a.js": "const { f, h: other } = require('./b')\nPage({ f, other })",
+            "b.js": "exports.f = () => { /*A*/ }\nexports.g = () => { /*B*/ }\n"
+            "exports.h = () => { /*C*/ }",
+        },
+    ),
+    "a module asked for inside a function": (
+        "A",
+        {
+            "a.js": "Page({ go() { require('./b').f() } })",
+            "b.js": "exports.f = () => { /*A*/ }\nexports.g = () => { /*B*/ }",
+        },
+    ),
+    "a module asked for where nothing runs": (
+        "",
+        {
+            "a.js": "import { f } from './b'; f()",
+            "b.js": "export function f() {}\nexport function g() { require('./c').go() }",
+            "c.js": "/*A*/ start()\nexports.go = () => { /*B*/ }",
+        },
+    ),
+    "a module given to a function": (
+        "AB",
+        {
+            "a.js": "use(require('./b'))",
+            "b.js": "exports.f = () => { /*A*/ }\nexports.g = () => { /*B*/ }",
+        },
+    ),
+    "names passed on": (
+        "AD",
+        {
+            "a.js": "import { f, i } from './b'\nf(i)",
+            "b.js": "export { f, g } from './c'\nexport * from './d'\nexport * from './e'",
+            "c.js": "export function f() { /*A*/ }\nexport function g() { /*B*/ }",
+            "d.js": "export function h() { /*C*/ }",
+            "e.js": "export function i() { /*D*/ }",
+        },
+    ),
+    "a name that nothing is seen to export": (
+        "AB",
+        {
+            "a.js": "import { x } from './b'\nx()",
+            "b.js": "export function f() { /*A*/ }\nObject.assign(exports, { g() { /*B*/ } })",
+        },
+    ),
+    "what is exported by no name": (
+        "AB",
+        {
+            "a.js": "const b = require('./b')\nb.f()",
+            "b.js": "function f() { /*A*/ }\nfunction g() { /*B*/ }\nmodule.exports = make(f, g)",
+        },
+    ),
+    "what a function is called on": (
+        "AB",
+        {
+            "a.js": "const b = require('./b')\nb.f()",
+            "b.js": "module.exports = { f() { /*A*/ this.g() }, g() { /*B*/ }, h() { /*C*/ } }",
+        },
+    ),
+    "what a function is called on, kept": (
+        "ABC",
+        {
+            "a.js": "const b = require('./b')\nb.f()",
+            "b.js": "module.exports = { f() { /*A*/ const me = this; me.g() }, g() { /*B*/ }, "
+            "h() { /*C*/ } }",
+        },
+    ),
+    "functions of ES modules are called on nothing": (
+        "A",
+        {
+            "a.js": "import { f } from './b'\nf()",
+            "b.js": "export function f() { /*A*/ use(this) }\nexport function g() { /*B*/ }",
+        },
+    ),
+    "a class that does more than declare": (
+        "AB",
+        {
+            "a.js": "import { f } from './b'\nf()",
+            "b.js": "import { g, h } from './c'\nexport function f() {}\nclass A extends g() {}\n"
+            "class B { static kept = h() }\nclass C { m() { i() } }\nfunction i() { /*C*/ }",
+            "c.js": "export function g() { /*A*/ }\nexport function h() { /*B*/ }",
+        },
+    ),
+    "a script with an error": (
+        "AB",
+        {
+            "a.js": "import { f } from './b'\nf()",
+            "b.js": "export function f() { /*A*/ }\nexport function g() { /*B*/ }\nlet = = 1",
+        },
+    ),
+    "types bring nothing": (
+        "A",
+        {
+            "a.ts": "import type { B } from './b'\nimport { f } from './c'\nf({} as B)",
+            "b.ts": "/*B*/ start()\nexport interface B { a: 1 }",
+            "c.ts": "export type C = 1\nexport function f(): void { /*A*/ }\n"
+            "export const g = (): void => { /*C*/ }",
+        },
+    ),
+    "scripts that bring each other": (
+        "AB",
+        {
+            "a.js": "import { f } from './b'\nf()\nexport function g() { /*A*/ }",
+            "b.js": "import { g } from './a'\nexport function f() { /*B*/ g() }\n"
+            "export function h() { /*C*/ }",
+        },
+    ),
+    "behind a key that nobody gives": (
+        "A",
+        {
+            "a.js": "import { make } from './b'\nmake({ data: 1, other })\nmake()\nmake(null)",
+            "b.js": "function make(given) { /*A*/ const { kin } = given\n"
+            "if (kin) { /*B*/ }\nif (given.more && go) { /*C*/ } }\nexport { make }",
+        },
+    ),
+    "behind a key that somebody gives": (
+        "ABCD",
+        {
+            "a.js": "import { make } from './b'\nmake({ kin })",
+            "b.js": "import './c'\nexport function make(given, { own }) { /*A*/\n"
+            "const word = given.kin\nif (word) { /*B*/ } else { /*C*/ }\nif (own) { /*D*/ } }",
+            "c.js": "import { make } from './b'\nmake({}, { own: 1 })",
+        },
+    ),
+    "behind a key of what is out of sight": (
+        "AB",
+        {
+            "a.js": "import * as b from './b'\nb.make(found())\nb.other({})",
+            "b.js": "export const make = (given) => { /*A*/ if (given.kin) { /*B*/ } }\n"
+            "export function other(given) { if (given.kin) { /*C*/ } }",
+        },
+    ),
+    "behind a key of what is spread": (
+        "AB",
+        {
+            "a.js": "import { make, other } from './b'\nmake({ ...all })\nother(...all)",
+            "b.js": "export const make = (given) => { if (given.kin) { /*A*/ } }\n"
+            "export function other(given) { if (given.kin) { /*B*/ } }",
+        },
+    ),
+    "behind a key that is put there": (
+        "A",
+        {
+            "a.js": "import { make } from './b'\nmake({})",
+            "b.js": "export function make(given) { given.kin = 1\nif (given.kin) { /*A*/ } }",
+        },
+    ),
+    "behind a key of what is put in its place": (
+        "A",
+        {
+            "a.js": "import { make } from './b'\nmake({})",
+            "b.js": "export function make(given) { given = more(given)\n"
+            "if (given.kin) { /*A*/ } }",
+        },
+    ),
+    "behind a key, the function handed on": (
+        "A",
+        {
+            "a.js": "import { make } from './b'\nuse(make)",
+            "b.js": "export function make(given) { if (given.kin) { /*A*/ } }",
+        },
+    ),
+    "behind a key, called by a method of functions": (
+        "A",
+        {
+            "a.js": "import { make } from './b'\nmake.call(null, {})",
+            "b.js": "export function make(given) { if (given.kin) { /*A*/ } }",
+        },
+    ),
+    "behind a key, called by a name passed on": (
+        "A",
+        {
+            "a.js": "import { made } from './c'\nmade({ kin: 1 })",
+            "b.js": "export function make(given) { if (given.kin) { /*A*/ } }",
+            "c.js": "export { make as made } from './b'",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_may_run(case: str) -> None:
+    expected, files = CASES[case]
+
+    def found(path: str, name: str) -> str | None:
+        return script_at(path, name, "", files.__contains__)
+
+    running = Running(lambda name: module_of(files[name].encode(), name), found)
+    running.begin(name for name in files if name.startswith("a."))
+    met = "".join(
+        sorted(
+            mark[1]
+            for name, text in files.items()
+            for mark in MARK.finditer(text)
+            if running.runs(name, mark.start())
+        )
+    )
+    assert met == expected
+    assert resolved("./b", "a.js", "") == "b"
+
+
+def test_what_is_no_script_runs_whole() -> None:
+    module = module_of(b"export function f() {}", "a.vue")
+    assert module.whole
+    assert not module.parts

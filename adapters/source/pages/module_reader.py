@@ -13,7 +13,7 @@ from ..blocks import LANGUAGES
 from ..encoding import encoding_of, mask
 from ..parser import Endless
 from ..syntax import FUNCTIONS, Script, children_of, parse, property_name, string_value, unwrap
-from .modules import ALL, DEFAULT, ITSELF, NOTHING, Asking, Mention, Part, ScriptModule
+from .modules import ALL, DEFAULT, ITSELF, NOTHING, Demand, Mention, Part, ScriptModule
 from .scripts import paths_in
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MEMBER: Final = re.compile(rb"\s*\??\.\s*([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)")
 
 def unknown(data: bytes) -> ScriptModule:
     """A script that cannot be looked into: all of it runs, and all that it brings."""
-    asks = frozenset(Asking(one.path, ALL) for one in paths_in(data))
+    asks = frozenset(Demand(one.path, ALL) for one in paths_in(data))
     return ScriptModule(None, attrs.evolve(NOTHING, asks=asks), {}, {}, {}, {}, (), True)
 
 
@@ -50,11 +50,11 @@ class _Reader:
     script: Script
     places: dict[str, Node] = attrs.field(factory=dict)
     exports: dict[str, str] = attrs.field(factory=dict)
-    imports: dict[str, Asking] = attrs.field(factory=dict)
-    passes: dict[str, Asking] = attrs.field(factory=dict)
+    imports: dict[str, Demand] = attrs.field(factory=dict)
+    passes: dict[str, Demand] = attrs.field(factory=dict)
     stars: list[str] = attrs.field(factory=list)
     loading: list[Node] = attrs.field(factory=list)
-    loads: set[Asking] = attrs.field(factory=set)
+    loads: set[Demand] = attrs.field(factory=set)
     whole: bool = False
     object: bool = False
 
@@ -116,15 +116,15 @@ class _Reader:
                 self.loading.append(item)
                 self.whole = self.whole or bool(exported)
                 return
-            self.loads.add(Asking(path, ""))
-            self.imports |= {own: Asking(path, name) for name, own in names}
+            self.loads.add(Demand(path, ""))
+            self.imports |= {own: Demand(path, name) for name, own in names}
             return
         name = self._text(pattern)
         if exported:
             self.exports[name] = name
         if path is not None:
-            self.loads.add(Asking(path, ""))
-            self.imports[name] = Asking(path, ALL)
+            self.loads.add(Demand(path, ""))
+            self.imports[name] = Demand(path, ALL)
         elif inner is not None and inner.type in _INERT and not _runs(self.script, inner):
             self.places[name] = item
         else:
@@ -152,17 +152,17 @@ class _Reader:
             return
         if any(child.type == "type" for child in node.children):
             return
-        self.loads.add(Asking(path, ""))
+        self.loads.add(Demand(path, ""))
         for item in clause.named_children if clause is not None else ():
             if item.type == "identifier":
-                self.imports[self._text(item)] = Asking(path, DEFAULT)
+                self.imports[self._text(item)] = Demand(path, DEFAULT)
             elif item.type == "namespace_import":
-                self.imports[self._text(item.named_child(0))] = Asking(path, ALL)
+                self.imports[self._text(item.named_child(0))] = Demand(path, ALL)
             elif item.type == "named_imports":
                 for one in (c for c in item.named_children if c.type == "import_specifier"):
                     name = self._text(one.child_by_field_name("name"))
                     own = self._text(one.child_by_field_name("alias")) or name
-                    self.imports[own] = Asking(path, name)
+                    self.imports[own] = Demand(path, name)
 
     def _export(self, node: Node) -> None:
         source = node.child_by_field_name("source")
@@ -170,12 +170,12 @@ class _Reader:
         clause = next((c for c in node.named_children if c.type == "export_clause"), None)
         default = any(child.type == "default" for child in node.children)
         if path is not None:
-            self.loads.add(Asking(path, ""))
+            self.loads.add(Demand(path, ""))
         for one in children_of(clause) if clause is not None else ():
             name = self._text(one.child_by_field_name("name"))
             shown = self._text(one.child_by_field_name("alias")) or name
             if path is not None:
-                self.passes[shown] = Asking(path, name)
+                self.passes[shown] = Demand(path, name)
             else:
                 self.exports[shown] = name
         if clause is not None:
@@ -183,7 +183,7 @@ class _Reader:
         if path is not None:
             named = any(child.type == "namespace_export" for child in node.named_children)
             if named:
-                self.loads.add(Asking(path, ALL))
+                self.loads.add(Demand(path, ALL))
             else:
                 self.stars.append(path)
             return
@@ -264,14 +264,14 @@ class _Reader:
         text = self.script.text
         own = {*self.places, *self.imports, *self.exports.values()}
         mentions: set[Mention] = set()
-        asks: set[Asking] = set()
+        asks: set[Demand] = set()
         for node in nodes:
             mentions.update(_mentions(text, node.start_byte, node.end_byte, own))
             if self.object and node.type not in ("class", "class_declaration"):
                 mentions.update(self._on_itself(node))
             inside = text[node.start_byte : node.end_byte]
             for one in paths_in(inside):
-                asks.add(Asking(one.path, _after(inside, one.end)))
+                asks.add(Demand(one.path, _after(inside, one.end)))
         start = nodes[0].start_byte if len(nodes) == 1 else 0
         end = nodes[0].end_byte if len(nodes) == 1 else 0
         return Part(name, start, end, frozenset(mentions), frozenset(asks))

@@ -19,7 +19,7 @@ ITSELF: Final = "="
 """Under this, `ScriptModule.exports` has what ``module.exports`` itself is."""
 
 
-class Asking(NamedTuple):
+class Demand(NamedTuple):
     """What is asked of another script: its path as it is written, and a name that it exports; of a
     default export that is an object, ``default.name``; `ALL` of all of it."""
 
@@ -44,7 +44,7 @@ class Part:
     start: int
     end: int
     mentions: frozenset[Mention]
-    asks: frozenset[Asking]
+    asks: frozenset[Demand]
 
 
 @attrs.frozen(eq=False)
@@ -58,8 +58,8 @@ class ScriptModule:
     loading: Part
     parts: Mapping[str, Part]
     exports: Mapping[str, str]
-    imports: Mapping[str, Asking]
-    passes: Mapping[str, Asking]
+    imports: Mapping[str, Demand]
+    passes: Mapping[str, Demand]
     stars: tuple[str, ...]
     whole: bool
 

@@ -14,10 +14,10 @@ from typing import Final
 import attrs
 
 from .given_keys import KeyTest, gives, guards_at
-from .modules import ALL, DEFAULT, ITSELF, Asking, Part, ScriptModule
+from .modules import ALL, DEFAULT, ITSELF, Demand, Part, ScriptModule
 
 LOADED: Final = ""
-"""Asking of a script: that it is loaded, and no more."""
+"""Demand of a script: that it is loaded, and no more."""
 
 
 @attrs.define(eq=False)
@@ -68,7 +68,7 @@ class Running:
             for asked in module.passes.values():
                 self._pass(name, asked)
             for path in module.stars:
-                self._pass(name, Asking(path, ALL))
+                self._pass(name, Demand(path, ALL))
             for own in module.exports.values():
                 self._own(name, own, "")
             return
@@ -97,9 +97,9 @@ class Running:
         elif module.stars and export != DEFAULT:
             have = [path for path in module.stars if self._has(name, path, export, 8)]
             for path in module.stars:
-                self._pass(name, Asking(path, LOADED if have else ALL))
+                self._pass(name, Demand(path, LOADED if have else ALL))
             for path in have:
-                self._pass(name, Asking(path, export))
+                self._pass(name, Demand(path, export))
         else:
             self._ask(name, ALL)
 
@@ -126,7 +126,7 @@ class Running:
                 asked = asked._replace(name=f"{DEFAULT}.{member}")
             self._pass(name, asked)
 
-    def _pass(self, name: str, asked: Asking) -> None:
+    def _pass(self, name: str, asked: Demand) -> None:
         where = self.found(asked.path, name)
         if where is not None:
             self._ask(where, asked.name)
@@ -156,7 +156,7 @@ class Running:
                     return True
         return False
 
-    def _taken(self, where: str, asked: Asking, goal: tuple[str, str], member: str) -> bool:
+    def _taken(self, where: str, asked: Demand, goal: tuple[str, str], member: str) -> bool:
         """Whether what a script imports is, or may have, a part of another; or a member of that."""
         if member:
             if asked.name == ALL:
@@ -165,7 +165,7 @@ class Running:
                 asked = asked._replace(name=f"{DEFAULT}.{member}")
         return self._means(where, asked, goal, 8)
 
-    def _means(self, where: str, asked: Asking, goal: tuple[str, str], depth: int) -> bool:
+    def _means(self, where: str, asked: Demand, goal: tuple[str, str], depth: int) -> bool:
         there = self.found(asked.path, where)
         if there is None or depth == 0:
             return False
@@ -177,5 +177,5 @@ class Running:
         if module.whole or ITSELF in module.exports or asked.name.startswith((ALL, DEFAULT)):
             return there == goal[0]
         return any(
-            self._means(there, Asking(star, asked.name), goal, depth - 1) for star in module.stars
+            self._means(there, Demand(star, asked.name), goal, depth - 1) for star in module.stars
         )

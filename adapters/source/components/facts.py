@@ -201,6 +201,22 @@ class Models:
         return sought([*names, *self.finders], found)
 
     @cached_property
+    def parts_of_classes(self) -> Sought:
+        """Where a class may say what the target's components do not have."""
+        mine = self.source.definitions
+        keys = [key for name, key in mine.sections.items() if self.target.has(name) != "yes"]
+        keys += [
+            path.partition(".")[0]
+            for sight, path in mine.sights.items()
+            if self.target.has(sight) != "yes"
+        ]
+        return sought(keys, rb"(?<![\w$])(?:%b)\s*[=:]" % alternatives(keys))
+
+    def by_class(self, data: bytes) -> bool:
+        """Whether a script may say such a thing by a class."""
+        return b"class" in data and self.parts_of_classes.within(data)
+
+    @cached_property
     def finders(self) -> dict[str, str]:
         """Methods that find components, which nothing else has by these names, and which are
         called otherwise on the target, or answer otherwise: name -> key."""
@@ -252,7 +268,7 @@ def _model(view: ClientProfile) -> Model:
 def defines(data: bytes, pair: Pair) -> bool:
     """Whether a file may define a page or a component that has to be ported."""
     found = models_of(pair)
-    return found is not None and found.calls.within(data)
+    return found is not None and (found.calls.within(data) or found.by_class(data))
 
 
 _GIVEN: Final = frozenset({"properties", "defaults"})

@@ -12,11 +12,12 @@ from ..pair import Pair
 from ..place import free_name, name_pattern
 from ..scope import table
 from ..syntax import Script
+from .classes import class_definitions
 from .constructors import Told, helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
 from .differs import may_differ
 from .events import port_events
-from .facts import Models, models_of
+from .facts import COMPONENT, Models, models_of
 from .helper import FUNCTIONS
 from .in_place import own_data
 from .members import port_members
@@ -44,11 +45,18 @@ def port_definitions(
         return PortedDefinitions()
     found = definitions_of(script, models) if beside.template is not False else []
     found = [item for item in found if not _ported(script, item)]
+    classes: list[Definition] = []
+    if beside.page is False and not any(item.kind == COMPONENT for item in found):
+        classes = class_definitions(script) if models.by_class(script.text) else []
     finders = models.finders and any(name.encode() in script.text for name in models.finders)
-    if not found and (not finders or beside.template is False):
+    if not found and not classes and (not finders or beside.template is False):
         return PortedDefinitions()
     edits: list[Edit] = []
-    told: list[Told] = []
+    told = [
+        item
+        for made in classes
+        for item in told_of(script, models, made, "component", beside.configured)
+    ]
     names: dict[str, str] = {}
     for definition in found:
         if definition.call.has_error:

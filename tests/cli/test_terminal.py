@@ -126,3 +126,14 @@ def test_a_line_is_cut_and_broken_by_the_columns_it_takes() -> None:
     assert [*broken(text, 6, pad="  ")] == ["ab 中", "  文字", "  cd"]
     assert [*broken("", 6)] == [""]
     assert [*broken("中", 1)] == ["中"]
+
+
+@pytest.mark.parametrize(("more", "cut_off"), [(0, False), (1, True)])
+def test_a_line_as_wide_as_the_terminal_is_shown_whole(more: int, cut_off: bool) -> None:
+    columns, room = 60, 60 - len("    1 | ")
+    code = "wx.editImage({ a })".ljust(room - 2 + more, ";") + "//"
+    done = port_bytes(code.encode(), "a.js", pair("wx", "my"), Style())
+    lines = list(finding_lines(done.findings[0], columns=columns))
+    quoted = next(line for line in lines if "wx.editImage({" in line and "|" in line)
+    assert ("…" in quoted) is cut_off
+    assert width(quoted) in (columns - cut_off, columns)

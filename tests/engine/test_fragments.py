@@ -102,3 +102,10 @@ def test_a_recording_that_was_cut_off_counts_up_to_there() -> None:
 def test_a_video_without_a_size_is_none(size: tuple[int, int]) -> None:
     with pytest.raises(MediaError, match="the video track gives no size"):
         read_video_head(made.mp4(*size))
+
+
+def test_boxes_of_no_kind_that_counts_are_passed_over() -> None:
+    index = made.full("sidx", 0, 0, words(1, 12000, 0, 0), b"\0\0\0\1", words(1000, 99_000, 0))
+    for name in ("uuid", "skip", "free"):
+        other = made.box(name, index[8:])
+        assert told(other, moof(track(), PLAIN)) == (1.0, 25.0, 20_000), name

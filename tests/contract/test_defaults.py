@@ -1,0 +1,106 @@
+"""What counts where nobody says anything: defaults of arguments and fields, numbers and switches of
+modules, and what of a value is compared, hashed and shown.
+
+A caller, a profile or a saved file that leaves something out relies on them, so a change of one is
+to be seen in the diff of `defaults.txt`: `make accept` rewrites it.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import attrs
+
+GOLDEN = Path(__file__).parent / "defaults.txt"
+PACKAGES = ("canonical", "profiles", *(f"adapters.{name}" for name in (
+    "lines", "messages", "plan", "source", "system", "volume"
+)))  # fmt: skip
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in PACKAGES:
+        top = importlib.import_module(f"mediaglot.{package}")
+        yield top
+        for found in pkgutil.walk_packages(top.__path__, f"{top.__name__}."):
+            yield importlib.import_module(found.name)
+
+
+def plain(value: object) -> bool:
+    return isinstance(value, (bool, int, float, str)) and len(repr(value)) < 60
+
+
+def constants(module: ModuleType) -> Iterator[str]:
+    """Numbers and switches that the module itself sets."""
+    source = ast.parse(inspect.getsource(module))
+    for node in source.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+        for target in targets:
+            value = getattr(module, target.id, None) if isinstance(target, ast.Name) else None
+            if isinstance(target, ast.Name) and isinstance(value, (bool, int, float)):
+                if _is_state(source, target.id):
+                    continue
+                yield f"{target.id} = {value!r}"
+
+
+def _is_state(source: ast.Module, name: str) -> bool:
+    """Whether functions change it while the program runs."""
+    nodes = ast.walk(source)
+    return any(isinstance(node, ast.Global) and name in node.names for node in nodes)
+
+
+def arguments(name: str, function: Callable[..., Any]) -> Iterator[str]:
+    for given in inspect.signature(function).parameters.values():
+        if plain(given.default):
+            yield f"{name}({given.name}={given.default!r})"
+
+
+def fields(name: str, found: type) -> Iterator[str]:
+    for field in attrs.fields(found):
+        marks = [
+            word
+            for word, said in (
+                ("not compared", not field.eq),
+                ("not shown", not field.repr),
+                ("not given", not field.init),
+                ("not hashed", field.hash is False),
+                ("hashed", field.hash is True),
+                ("by name", field.kw_only),
+            )
+            if said
+        ]
+        default = repr(field.default) if plain(field.default) else ""
+        if default or marks:
+            yield ", ".join([f"{name}.{field.name}: {default}".rstrip(": "), *marks])
+
+
+def of_module(module: ModuleType) -> Iterator[str]:
+    yield from constants(module)
+    for name, found in vars(module).items():
+        if getattr(found, "__module__", None) != module.__name__:
+            continue
+        if inspect.isfunction(found):
+            yield from arguments(name, found)
+        elif inspect.isclass(found):
+            if attrs.has(found):
+                yield from fields(name, found)
+            for inner, held in vars(found).items():
+                function = getattr(held, "__func__", held)
+                if inspect.isfunction(function) and not inner.startswith("__"):
+                    yield from arguments(f"{name}.{inner}", function)
+
+
+def test_what_counts_where_nobody_says_anything(golden: Callable[[Path, str], None]) -> None:
+    lines: list[str] = []
+    for module in modules():
+        said = sorted(set(of_module(module)))
+        if said:
+            lines += [module.__name__.removeprefix("mediaglot."), *(f"  {line}" for line in said)]
+    golden(GOLDEN, "\n".join(lines) + "\n")

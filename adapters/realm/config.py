@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ...canonical.client import Client
+from ...canonical.client import Client, parse_version
 from ...canonical.engine.storage import Storage
 from ...canonical.operations import RECEIVERS, TASKS, of_family
 from ...profiles.conditions import answer
@@ -28,6 +28,7 @@ from .told import (
     FileRules,
     InstanceFacts,
     InstanceModel,
+    KinFacts,
     Offered,
     Offscreen,
     QueryFacts,
@@ -72,10 +73,28 @@ def instance_model(view: ClientProfile) -> InstanceModel:
             **_instances(profile.component, view),
             "tag_data": profile.definitions.tag_data,
             "in_forms": {name: of for of, name in profile.definitions.in_forms.items()},
+            **_kin(view),
         },
         "behavior": profile.behavior,
         "template": drawing(profile),
     }
+
+
+def _kin(view: ClientProfile) -> KinFacts:
+    """Where components say what they are related to, where this client's are."""
+    facts = view.profile.definitions
+    since = facts.since.get("relations")
+    version = view.client.version
+    old = since is not None and version is not None and version < parse_version(since)
+    if "relations" not in facts.sections or old:
+        return {}
+    found: KinFacts = {
+        "relations": facts.sections["relations"],
+        "related": facts.members["related"],
+    }
+    if option := facts.options.get("relations"):
+        found["relations_option"] = option
+    return found
 
 
 def _instances(facts: Instances, view: ClientProfile) -> InstanceFacts:

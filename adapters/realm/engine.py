@@ -34,6 +34,7 @@ _FILES: Final = (
     "evaluate",
     "views",
     "parts",
+    "kin",
     "touch",
     "select",
     "query",

@@ -97,6 +97,18 @@ class InstanceFacts(TypedDict):
     as_page: bool
     tag_data: NotRequired[str]
     in_forms: NotRequired[Mapping[str, str]]
+    relations: NotRequired[str]
+    relations_option: NotRequired[str]
+    related: NotRequired[str]
+
+
+class KinFacts(TypedDict, total=False):
+    """Relations of components: the part of a definition that says them, the option that it needs,
+    and the method that gives those that are related."""
+
+    relations: str
+    relations_option: str
+    related: str
 
 
 class InstanceModel(TypedDict):

@@ -21,6 +21,7 @@ function composed(definition, isPage, above = list()) {
   const whole = bare({
     model, isPage, data: create(null), properties: create(null), defaults: create(null),
     methods: create(null), hooks: map(), observers: list(), options: {}, forms: create(null),
+    relations: create(null), behaviors: list(),
   });
   if (definition.options !== null && typeof definition.options === "object") {
     assign(whole.options, definition.options);
@@ -41,6 +42,7 @@ function composed(definition, isPage, above = list()) {
     }
     const filter = filterOf(parent);
     if (filter !== undefined) filter(definition);
+    whole.behaviors.push(parent);
     join(whole, composed(parent, false, inside));
   }
   assign(whole.data, firstData(definition, model));
@@ -51,6 +53,9 @@ function composed(definition, isPage, above = list()) {
   } else {
     assign(whole.methods, partOf(definition, model, "methods"));
     ownHooks(definition, whole);
+    const { relations, relations_option } = model;
+    const counts = relations_option === undefined || whole.options[relations_option] === true;
+    if (relations !== undefined && counts) assign(whole.relations, definition[relations]);
   }
   addHook(whole, model.roles.shown, partOf(definition, model, "shown"));
   addHook(whole, model.roles.hidden, partOf(definition, model, "hidden"));
@@ -73,11 +78,12 @@ function filterOf(behaviour) {
 }
 
 function join(whole, inner) {
-  const parts = list("data", "properties", "defaults", "methods", "forms");
+  const parts = list("data", "properties", "defaults", "methods", "forms", "relations");
   for (let i = 0; i < parts.length; i++) assign(whole[parts[i]], inner[parts[i]]);
   inner.hooks.forEach((runs, name) => {
     for (let i = 0; i < runs.length; i++) addHook(whole, name, runs[i]);
   });
+  for (let i = 0; i < inner.behaviors.length; i++) whole.behaviors.push(inner.behaviors[i]);
   for (let i = 0; i < inner.observers.length; i++) whole.observers.push(inner.observers[i]);
 }
 

@@ -181,6 +181,10 @@ function equip(page) {
   hidden(own, "setData", function setData(patch, done) {
     setData_(page, patch, done);
   });
+  const { related: relatives } = config.model.component;
+  if (relatives !== undefined && page.owner !== undefined) {
+    hidden(own, relatives, (key) => related(page, inText(key)));
+  }
   for (let i = 0; i < views.length; i++) {
     if (getOwnPropertyDescriptor(own, views[i]) !== undefined) continue; // a method of the program's
     hidden(own, views[i], function () {

@@ -321,6 +321,7 @@ function ended(kid) {
   const { end } = kid.whole.model;
   kid.gone = true;
   for (let i = 0; i < end.length; i++) runHooks(kid, end[i], []);
+  relink(kid, true);
   kid.kids.forEach((inner) => ended(inner));
 }
 

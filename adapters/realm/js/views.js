@@ -60,6 +60,7 @@ function drawPage(page) {
   for (let i = 0; i < born.length; i++) {
     const { placed } = born[i].whole.model;
     hooksAt(born[i], (name) => has(placed, name));
+    relink(born[i], false);
   }
   for (let i = born.length - 1; i >= 0; i--) {
     const { drawn } = born[i].whole.model;

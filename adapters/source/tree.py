@@ -26,6 +26,7 @@ from .model import FilePort, Finding
 from .moved import in_moved_folders
 from .on_the_way import left_alone
 from .package import with_lists
+from .pages.kin import with_kin
 from .pages.verdict import pages_of
 from .pair import Pair, pair
 from .parts import PARTS, SCRIPTS, Part, has_config, port_configuration, port_part, suffixes_of
@@ -80,6 +81,8 @@ def port_tree(
     configured = ("config" in parts or lone) and has_config(both)
     if suffixes_of(both) or configured:
         around = programs(walked, both, "markup" in parts, configured)
+    if around is not None and set(PARTS) <= set(parts):
+        around = with_kin(around, both)
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]

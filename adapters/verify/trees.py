@@ -13,6 +13,7 @@ from attrs import frozen
 
 from ...canonical.markup import CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
+from ..source.components.facts import KIN_DATA, KIN_EVENT
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
@@ -80,11 +81,17 @@ def _outline(
         view.at,
         classes=() if part else tuple(sorted(view.classes)),
         known=tuple(sorted(_known(view, own, other, told))),
-        dataset=_json(told(dict(view.dataset))) if view.dataset else "",
+        dataset=_dataset(view, told),
         listens=tuple(sorted(_listens(view.bound, part))),
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
+
+
+def _dataset(view: PageView, told: Told) -> str:
+    """What a tag has of data, without what the port gives those of related components."""
+    own = {key: value for key, value in view.dataset.items() if key != KIN_DATA}
+    return _json(told(own)) if own else ""
 
 
 def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[tuple[str, str]]:
@@ -119,6 +126,8 @@ def _rooted(value: Any, at: str) -> Any:
 
 def _listens(bound: Collection[Listening], part: bool) -> Iterator[tuple[str, str]]:
     for one in bound:
+        if one.event == KIN_EVENT:
+            continue
         event = "longpress" if one.event in PRESSES else one.event
         kind = one.kind.replace("mut_", "")
         yield f"{kind}:{_name(event) if part else event}", one.handler

@@ -56,6 +56,10 @@ class Definitions(Fact):
     dropped: list[str] = listing("options that say what is so anyway")
     elsewhere: list[str] = listing("options that stand in the configuration instead")
     known_options: list[str] = listing("options that it has")
+    placed_tells: bool | None = key(
+        None,
+        "what a component tells as it is placed reaches the handlers on its tag, if not at once",
+    )
     page_queries: bool | None = key(None, "a component may be a page, by its own constructor")
     app: list[str] = listing("hooks of the program")
     page_returns: dict[str, list[str]] = table("hook of a page -> what it gives back may say")

@@ -77,7 +77,7 @@ def fields(name: str, found: type) -> Iterator[str]:
             if said
         ]
         default = repr(field.default) if plain(field.default) else ""
-        if default or marks:
+        if default or (marks and not field.name.startswith("_")):
             yield ", ".join([f"{name}.{field.name}: {default}".rstrip(": "), *marks])
 
 

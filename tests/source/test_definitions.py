@@ -17,12 +17,20 @@ def told(code: str, read: str = "wx", write: str = "my", name: str = "a.js") -> 
 @pytest.mark.parametrize(
     ("code", "write", "blocks"),
     [
-        ("Component({ relations: {} })", "tt", ["relations"]),
-        ("Component({ relations: {} })", "my", []),
-        ("Component({ behaviors: ['wx://form-field'] })", "my", ["wx://form-field"]),
+        ("Component({ relations: { a: {} } })", "tt", ["relations"]),
+        ("Component({ relations: {} })", "tt", []),
+        ("Component({ relations: { a: {} } })", "my", []),
+        ("Component({ behaviors: ['wx://component-export'] })", "my", ["wx://component-export"]),
+        ("Component({ behaviors: ['wx://form-field'] })", "my", []),
+        ("Component({ behaviors: ['wx://form-field'] })", "tt", []),
+        ("b.push('wx://form-field-group'); Component({ behaviors: b })", "tt",
+         ["wx://form-field-group"]),
+        ("b.push('wx://form-field'); Component({ behaviors: b })", "tt", []),
         ("Page({ behaviors: ['wx://form-field'] })", "tt", ["wx://form-field"]),
-        ("Component({ pageLifetimes: { show() {} } })", "tt", ["pageLifetimes.show"]),
-        ("Component({ pageLifetimes: { other() {} } })", "my", ["pageLifetimes.other"]),
+        ("Component({ pageLifetimes: { show() { a() } } })", "tt", ["pageLifetimes.show"]),
+        ("Component({ pageLifetimes: { show() {}, hide: () => {} } })", "tt", []),
+        ("Component({ pageLifetimes: { hide: () => a() } })", "tt", ["pageLifetimes.hide"]),
+        ("Component({ pageLifetimes: { other() { a() } } })", "my", ["pageLifetimes.other"]),
         ("Component({ methods: { a() { return this.id } } })", "my", ["this.id"]),
         ("Component({ methods: { a() { return this.id } } })", "tt", []),
         ("Page({ a() { return this.id } })", "my", []),
@@ -49,7 +57,7 @@ def test_what_the_target_has_nothing_for_blocks_the_file(
     [
         ("Page({ onShareTimeline() {} })", "my", "Alipay does not call onShareTimeline"),
         ("Component({ externalClasses: ['a'] })", "tt", "components have no externalClasses on Feishu"),
-        ("Component({ error() {} })", "tt", "Feishu does not call error"),
+        ("Component({ error() { a() } })", "tt", "Feishu does not call error"),
         ("Component({ methods: { onShareTimeline() {} } })", "my", "Alipay does not call onShareTimeline"),
         ("App({ onThemeChange() {} })", "my", "Alipay does not call onThemeChange of the program"),
     ],
@@ -77,7 +85,7 @@ def test_first_values_that_no_source_tells() -> None:
 
 
 def test_an_old_client_lacks_what_came_later() -> None:
-    code = "Component({ relations: {}, methods: { a() { return this.selectOwnerComponent() } } })"
+    code = "Component({ relations: { b: {} }, methods: { a() { return this.selectOwnerComponent() } } })"
     assert mg.port(code, read="wx", write="my").blockers == ()
     old = mg.port(code, read="wx", write="my@2.8.4").blockers
     assert [cause.name for cause in old] == ["relations"]
@@ -86,7 +94,7 @@ def test_an_old_client_lacks_what_came_later() -> None:
 
 
 def test_a_comment_silences_it() -> None:
-    code = "Component({\n  relations: {}, // mediaglot: ignore MG541\n})"
+    code = "Component({\n  relations: { a: {} }, // mediaglot: ignore MG541\n})"
     (found,) = told(code, write="tt")
     assert (found.line, found.ignored) == (2, True)
     assert mg.port(code, read="wx", write="tt").verdict == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
@@ -12,6 +12,8 @@ from ..syntax import FUNCTIONS, Script, string_value, unwrap
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .facts import APP, COMPONENT, PAGE, Models
 from .place import ScriptPlace
+from .ready_made import ready_made
+from .told import Told
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,15 +24,7 @@ _LOST: Final[Changes] = {"severity": "warning", "loss": "dropped"}
 _UNKNOWN: Final[Changes] = {"severity": "info", "loss": "unknown"}
 
 
-class Told(NamedTuple):
-    """What is to be told of a definition; ``blocks`` names what keeps the file from being
-    complete, empty where it does not."""
-
-    said: Said
-    blocks: str = ""
-
-
-def helper_of(models: Models, definition: Definition, place: ScriptPlace) -> str:
+def helper_of(script: Script, models: Models, definition: Definition, place: ScriptPlace) -> str:
     """The function of the helper that a definition goes through; empty: none."""
     kind = definition.kind
     parts = models.source.parts
@@ -41,7 +35,9 @@ def helper_of(models: Models, definition: Definition, place: ScriptPlace) -> str
     if kind == COMPONENT:
         if models.pages_by_component and place.page:
             return "pageOf"
-        if models.differ:
+        if models.differ or place.hosts_kin or _batches(script, models):
+            return "component"
+        if place.ties_kin and models.source.definitions.sections["relations"] in definition.entries:
             return "component"
         wanted = {parts[part].partition(".")[0] for part in models.lacking}
         mixed = parts.get("behaviors", "")
@@ -49,6 +45,8 @@ def helper_of(models: Models, definition: Definition, place: ScriptPlace) -> str
             return "component" if models.lacking else ""
         return "component" if wanted & set(definition.entries) else ""
     if kind == PAGE:
+        if place.hosts_kin:
+            return "page"
         own, other = models.source.page_parts, models.target.page_parts
         mixed = own.get("behaviors", "")
         if mixed and mixed in definition.entries:
@@ -59,6 +57,11 @@ def helper_of(models: Models, definition: Definition, place: ScriptPlace) -> str
         if models.values_to_events and (place.components or _computed(models, definition)):
             return "page"
     return ""
+
+
+def _batches(script: Script, models: Models) -> bool:
+    """Whether a script sets data in one go, which the target's instances cannot."""
+    return bool(models.batches) and models.batches.encode() in script.text
 
 
 def _computed(models: Models, definition: Definition) -> bool:
@@ -113,12 +116,11 @@ def options_of(script: Script, models: Models, definition: Definition) -> list[E
 
 
 def told_of(
-    script: Script, models: Models, definition: Definition, helper: str, configured: bool = False
+    script: Script, models: Models, definition: Definition, helper: str, place: ScriptPlace
 ) -> Iterator[Told]:
-    """What a definition says that the target does not have, or has otherwise. ``configured``: what
-    stands in the component's configuration there is written there."""
+    """What a definition says that the target does not have, or has otherwise."""
     if definition.kind in (COMPONENT, BEHAVIOR):
-        yield from _of_component(script, models, definition, configured)
+        yield from _of_component(script, models, definition, place)
         yield from () if helper else _parts_left(models, definition)
     elif definition.kind == PAGE:
         yield from _of_page(script, models, definition, helper)
@@ -136,17 +138,26 @@ def _parts_left(models: Models, definition: Definition) -> Iterator[Told]:
     """Parts that the target's components do not have, and that nothing moves."""
     for part in models.lacking:
         key = models.source.parts[part].partition(".")[0]
-        if key in definition.entries:
+        if key in definition.entries and not definition.entries[key].idle:
             yield _absent(models, part, key, definition.entries[key])
 
 
 def _of_component(
-    script: Script, models: Models, definition: Definition, configured: bool
+    script: Script, models: Models, definition: Definition, place: ScriptPlace
 ) -> Iterator[Told]:
     mine, other = models.source.definitions, models.target.definitions
     for name, key in mine.sections.items():
         entry = definition.entries.get(key)
-        if entry is None or (name in other.sections and not models.target.too_old(name)):
+        if (
+            entry is None
+            or entry.idle
+            or (name in other.sections and not models.target.too_old(name))
+        ):
+            continue
+        if name == "relations" and place.ties_kin:
+            said = f"components have no {key} on {WRITER}: the generated module links them by what "
+            said += "their tags say, a moment after they are placed, and no linkChanged comes"
+            yield Told(Said("MG544", said, entry.key, {}))
             continue
         absent = _absent(models, name, key, entry)
         if name in _LOOKS:
@@ -155,15 +166,11 @@ def _of_component(
             yield absent
     yield from _sights(script, models, definition)
     yield from _moments(script, models, definition)
-    yield from _options(script, models, definition, configured)
+    yield from _options(script, models, definition, place.configured)
     mixed = definition.entries.get(models.source.parts.get("behaviors", ""))
     for item in _items(mixed):
-        text = string_value(script, item)
-        if text is not None and any(text.startswith(start) for start in mine.ready_made):
-            yield Told(
-                Said("MG541", f"{WRITER} has no {text}, a behaviour of {READER}'s own", item, {}),
-                text,
-            )
+        if (told := ready_made(script, models, item)) is not None:
+            yield told
     if models.differ and models.source.kind == "typed":
         yield from _own_properties(script, models, definition)
         yield from _first_values(script, models, definition)
@@ -184,6 +191,8 @@ def _sights(script: Script, models: Models, definition: Definition) -> Iterator[
     for head in dict.fromkeys(path.partition(".")[0] for path in mine.sights.values()):
         for name, entry in definition.inner(script, head).items():
             sight = known.get(f"{head}.{name}")
+            if entry.idle:
+                continue
             if sight is None:
                 text = f"no source says that {WRITER} calls components by {head}.{name}"
                 yield Told(Said("MG541", text, entry.key, {}), f"{head}.{name}")
@@ -200,7 +209,7 @@ def _moments(script: Script, models: Models, definition: Definition) -> Iterator
         **definition.inner(script, models.source.parts.get("lifetimes", "")),
     }
     for moment, name in mine.moments.items():
-        if name in places and moment not in there:
+        if name in places and moment not in there and not places[name].idle:
             text = f"{WRITER} does not call {name}"
             yield Told(Said("MG531", text, places[name].key, _LOST))
     hooks = {*models.source.component.begin, *models.source.component.hooks}
@@ -295,7 +304,7 @@ def _of_page(script: Script, models: Models, definition: Definition, helper: str
             yield Told(Said("MG531", text, definition.entries[name].key, _LOST))
     for part, key in source.page_parts.items():
         entry = definition.entries.get(key)
-        if entry is None or helper or part in target.page_parts:
+        if entry is None or entry.idle or helper or part in target.page_parts:
             continue
         text = f"no source says that pages have {key} on {WRITER}"
         yield Told(Said("MG541", text, entry.key, {}), key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 
 from ..scope import table
-from ..syntax import Script, arguments_of, property_name, unwrap
+from ..syntax import Script, arguments_of, children_of, property_name, unwrap
 from .facts import APP, COMPONENT, PAGE, Models
 
 if TYPE_CHECKING:
@@ -29,6 +29,16 @@ class LiteralEntry(NamedTuple):
     key: Node
     value: Node | None
     whole: Node
+
+    @property
+    def idle(self) -> bool:
+        """Whether it says or does nothing: an empty function, object or list."""
+        function = self.function
+        value = unwrap(self.value) if self.value is not None else None
+        if function is not None:
+            held = function.child_by_field_name("body")
+            return held is not None and held.type == "statement_block" and not children_of(held)
+        return value is not None and value.type in ("object", "array") and not children_of(value)
 
     @property
     def function(self) -> Node | None:

@@ -27,6 +27,7 @@ def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
         return False
     return (
         place.ends
+        or place.hosts_kin
         or models.values_to_events
         or any(item.within(data) for item in pair.remembered(_sought))
         or models.by_class(data)

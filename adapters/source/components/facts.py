@@ -105,6 +105,13 @@ class Model:
         return "no" if what in facts.lacks else "unknown"
 
 
+KIN_EVENT: Final = "mgkin"
+"""What a component that is related to others tells its owner as it is placed."""
+KIN_HANDLER: Final = "mgKin"
+KIN_DATA: Final = "mgkin"
+"""The key of the dataset that says where in its owner's template a component stands."""
+
+
 @attrs.frozen(eq=False)
 class Models:
     """The pages and components of the two clients of a pair."""
@@ -140,16 +147,49 @@ class Models:
         return tuple(part for part in parts if part not in _SIGHTS)
 
     @property
+    def kin(self) -> bool:
+        """Whether the helper stands in for relations between components, which the target has not:
+        each tells its owner that it is placed, and its tag says where."""
+        mine, target = self.source, self.target
+        both = all("trigger_event" in side.methods for side in (mine, target))
+        return (
+            both
+            and mine.kind == target.kind == "typed"
+            and "relations" in mine.definitions.sections
+            and target.has("relations") == "no"
+            and bool(target.definitions.placed_tells)
+            and "path" in target.definitions.members
+        )
+
+    @property
     def helped(self) -> frozenset[str]:
         """Members of the source's that the helper gives the target's instances."""
+        more = {"related"} if self.kin else set()
+        more |= {"batched_updates"} if self.batches else set()
         if not self.differ:
-            return frozenset()
+            return frozenset(more)
         typed = self.source.kind == "typed"
-        return (
-            frozenset(("trigger_event", "dataset", "properties"))
-            if typed
-            else frozenset(("splice_data", "batched_updates"))
+        return frozenset(
+            more
+            | (
+                {"trigger_event", "dataset", "properties"}
+                if typed
+                else {"splice_data", "batched_updates"}
+            )
         )
+
+    @property
+    def batches(self) -> str:
+        """The method that sets data in one go, where the target's instances do not have it."""
+        name = self.source.methods.get("batched_updates", "")
+        return "" if "batched_updates" in self.target.methods else name
+
+    @property
+    def field(self) -> str:
+        """The behaviour that makes a component a field of forms, where the target has none."""
+        mine, other = self.source.definitions, self.target.definitions
+        field = mine.in_forms.get("field", "")
+        return "" if field == other.in_forms.get("field", "") else field
 
     @cached_property
     def absent_methods(self) -> frozenset[str]:

@@ -14,12 +14,14 @@ from typing import Any, Final, Literal
 from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..pair import pair
-from .facts import Models, models_of
+from .facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, Models, models_of
 
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")
 """What the module can export."""
 _FOLDER: Final = Path(__file__).parent / "js"
 _PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes", "filter")
+_PATIENCE: Final = 500
+"""Milliseconds that a component waits to be placed before it is told that it is ready."""
 _BEHAVIOR: Final = "function behavior(definition) {\n  return definition;\n}\n"
 
 
@@ -87,6 +89,8 @@ def _files(models: Models, wanted: Collection[str]) -> list[str]:
         found += ["flat" if typed else "props", "to_properties"]
     elif "page" in wanted and not typed:
         found.append("props")
+    if models.kin:
+        found.append("kin")
     if "page" in wanted or "pageOf" in wanted:
         found.append("page")
     if "pageOf" in wanted:
@@ -178,9 +182,26 @@ def _constants(models: Models) -> dict[str, Any]:
         "TRIGGER": (source if source.kind == "typed" else target).methods.get("trigger_event", ""),
         "ID": source.component.fields.get("id", ""),
         "SPLICE": source.component.methods.get("splice_data", ""),
+        "FIELD": models.field,
         "BATCHED": source.methods.get("batched_updates", ""),
+        "KIN": _kin(models),
         "COMPUTED": target.component.computed,
         "SHARED": target.page.copies == "shallow",
+    }
+
+
+def _kin(models: Models) -> dict[str, Any] | None:
+    """What relations between components go by, where the module stands in for them."""
+    if not models.kin:
+        return None
+    return {
+        "event": KIN_EVENT,
+        "handler": KIN_HANDLER,
+        "data": KIN_DATA,
+        "nodes": models.source.definitions.members["related"],
+        "dataset": models.target.definitions.members.get("dataset", ""),
+        "path": models.target.definitions.members["path"],
+        "patience": _PATIENCE,
     }
 
 

@@ -15,7 +15,8 @@ class ScriptPlace:
     it is ported already). ``components``: its page may have components of the program. ``page``:
     it is a page's script. ``ends``: the template has elements that end events without a handler,
     where the target wants one. ``configured``: its configuration is ported, and says what options
-    of the script say that stand there on the target.
+    of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
+    and say where related components stand; ``hosts_kin``: some stand in its own.
     """
 
     template: bool | None = None
@@ -23,6 +24,8 @@ class ScriptPlace:
     page: bool | None = None
     ends: bool = False
     configured: bool = False
+    ties_kin: bool = False
+    hosts_kin: bool = False
 
 
 UNKNOWN: Final = ScriptPlace()

@@ -13,7 +13,7 @@ from ..place import free_name, name_pattern
 from ..scope import table
 from ..syntax import Script
 from .classes import class_definitions
-from .constructors import Told, helper_of, moved_hooks, options_of, told_of, wrapped
+from .constructors import helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
 from .differs import may_differ
 from .events import port_events
@@ -23,6 +23,8 @@ from .in_place import own_data
 from .members import port_members
 from .nothing import handler_edit
 from .place import COMPONENTS_FILE, UNKNOWN, ScriptPlace
+from .ready_made import mixed_later
+from .told import Told
 
 
 @attrs.frozen(eq=False)
@@ -52,17 +54,13 @@ def port_definitions(
     if not found and not classes and (not finders or beside.template is False):
         return PortedDefinitions()
     edits: list[Edit] = []
-    told = [
-        item
-        for made in classes
-        for item in told_of(script, models, made, "component", beside.configured)
-    ]
+    told = [item for made in classes for item in told_of(script, models, made, "component", beside)]
     names: dict[str, str] = {}
     for definition in found:
         if definition.call.has_error:
             continue  # the broken place is told
-        helper = helper_of(models, definition, beside)
-        told.extend(told_of(script, models, definition, helper, beside.configured))
+        helper = helper_of(script, models, definition, beside)
+        told.extend(told_of(script, models, definition, helper, beside))
         if helper:
             names.setdefault(helper, _free(script, helper))
             edits += wrapped(definition, helper, names[helper])
@@ -73,6 +71,7 @@ def port_definitions(
     nothing = handler_edit(script, models, found) if beside.ends else None
     if nothing is not None:
         edits.append(nothing)
+    told += mixed_later(script, models)
     more, said, blocks = port_members(script, models, found)
     edits += more
     told += [Told(item) for item in said]
@@ -92,7 +91,7 @@ def _certain(script: Script, models: Models, found: list[Definition], beside: Sc
         beside.template is True
         or models.pair.named(script.text)
         or (bool(hit) and _reads(script, hit.encode()))
-        or any(helper_of(models, item, beside) for item in found)
+        or any(helper_of(script, models, item, beside) for item in found)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Final
@@ -24,6 +25,7 @@ from .scripts import Beside
 from .work import Around
 
 _CONFIG: Final = ".json"
+_TAG: Final = re.compile(r"<([A-Za-z][\w-]*)")
 
 
 @attrs.frozen(eq=False)
@@ -32,7 +34,8 @@ class Programs:
     of the top is empty. ``config``: the name of a program's configuration; ``templates``: how the
     source's and the target's templates end; ``moves``: the source's are ported with the scripts;
     ``configs``: the configurations of the tree, where they are ported; ``packages``: folders that
-    packages are ported from."""
+    packages are ported from; ``kin``: the stems of components that are related to others, where
+    the port stands in for that."""
 
     top: str
     names: frozenset[str]
@@ -42,6 +45,7 @@ class Programs:
     moves: bool = True
     configs: Configs = NONE
     packages: tuple[str, ...] = ()
+    kin: frozenset[str] | None = None
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -62,6 +66,7 @@ class Programs:
             self._noded(root, stem + _CONFIG) if self.configs.nodes else None,
             self._is_page(stem),
             self.bar_of(name)[1],
+            self._related(root, stem + _CONFIG) if self.kin is not None else None,
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -82,21 +87,33 @@ class Programs:
             components=components,
             page=page,
             configured=stem + _CONFIG in self.configs.kinds,
+            ties_kin=self.kin is not None,
         )
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:
         """The same, with what the template beside it wants of it."""
         place, both = self.place(name), both_of(pair)
-        if both is None or not place.template or not wants_handlers(both):
+        wants = both is not None and wants_handlers(both)
+        if both is None or not place.template or not (wants or self.kin):
             return place
+        stem = os.path.splitext(name)[0]
         try:
-            data = _read(os.path.join(self.top, os.path.splitext(name)[0] + self.templates[0]))
+            data = _read(os.path.join(self.top, stem + self.templates[0]))
         except OSError:
             return place
         if wide(data) is not None:
             return place
         text = mask(data, encoding_of(data)).decode("latin-1")
-        return attrs.evolve(place, ends=ends_events(text, both))
+        return attrs.evolve(
+            place,
+            ends=wants and ends_events(text, both),
+            hosts_kin=bool(self.kin) and self._hosts_kin(text, self.root_of(name), stem + _CONFIG),
+        )
+
+    def _hosts_kin(self, text: str, root: str, config: str) -> bool:
+        """Whether related components stand in a template."""
+        related = self._related(root, config)
+        return any(related(tag) for tag in dict.fromkeys(_TAG.findall(text)))
 
     def bar_of(self, name: str) -> tuple[str, frozenset[str]]:
         """The folder of the program that a file belongs to, and the stems of that one's tabs."""
@@ -113,21 +130,33 @@ class Programs:
 
     def _noded(self, root: str, name: str) -> Callable[[str], bool]:
         """Whether a tag's component, as the file ``name`` declares it, is given a node."""
-        own = self.config_in(name)
-        said = _components(own) if own is not None else {}
+        stem_of = self._stem_of(root, name)
 
         def noded(tag: str) -> bool:
-            path, where = said.get(tag), name
-            if path is None:
-                path, where = self._general(root).get(tag), root + self.config
-            stem = (
-                component_stem(path, where, root, self.has, (_CONFIG,), self.packages)
-                if path is not None
-                else None
-            )
+            stem = stem_of(tag)
             return stem is not None and self.given_node(stem)
 
         return noded
+
+    def _related(self, root: str, name: str) -> Callable[[str], bool]:
+        """Whether a tag's component, as the file ``name`` declares it, is related to others."""
+        stem_of, kin = self._stem_of(root, name), self.kin or frozenset()
+        return lambda tag: stem_of(tag) in kin
+
+    def _stem_of(self, root: str, name: str) -> Callable[[str], str | None]:
+        """The component that a tag means, as the file ``name`` declares it."""
+        own = self.config_in(name)
+        said = _components(own) if own is not None else {}
+
+        def stem_of(tag: str) -> str | None:
+            path, where = said.get(tag), name
+            if path is None:
+                path, where = self._general(root).get(tag), root + self.config
+            if path is None:
+                return None
+            return component_stem(path, where, root, self.has, (_CONFIG,), self.packages)
+
+        return stem_of
 
     def _is_page(self, stem: str) -> bool:
         """Whether a program names the page of a stem."""

@@ -31,6 +31,7 @@ from .events import event_attribute
 from .expressions import expressions
 from .facts import DATA, needed
 from .inline import module
+from .kin import kin_place
 from .links import LINK, leads_to_tab
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
@@ -119,8 +120,9 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             scope = _loop(work, token, top.scope)
             inside = top.inside or _is_template(token)
             new = _tag(work, token, scope, top.inside)
+            place = kin_place(work, token, at, top, inside)
             if token.kind == "open":
-                above.append(Open(token.name, scope, inside))
+                above.append(Open(token.name, scope, inside, place))
                 renamed.append(new)
                 if token.name == "slot":
                     _slot(work, token, tokens[at + 1 :][:1])

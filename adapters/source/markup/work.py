@@ -30,7 +30,8 @@ class Around:
     known. ``part``: it belongs to no page and no component: others include it. ``own_node``: it is
     of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
     ``page``: it is the template of a page of the program. ``tabs``: the stems of the pages of the
-    program's tab bar.
+    program's tab bar. ``related``: whether the component of a tag is related to others, where the
+    port stands in for that.
     """
 
     declared: Mapping[str, str] | None = None
@@ -42,6 +43,7 @@ class Around:
     noded: Callable[[str], bool] | None = None
     page: bool = False
     tabs: Collection[str] = ()
+    related: Callable[[str], bool] | None = None
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""
@@ -58,13 +60,22 @@ class Made(NamedTuple):
     data: bytes
 
 
+class KinPlace(NamedTuple):
+    """Where components stand: a step for each component and each loop around, and what the loops
+    call their rounds."""
+
+    steps: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+
+
 class Open(NamedTuple):
-    """An element that is open: its name, names that loops give inside it, and whether it is, or
-    stands in, a template of its own."""
+    """An element that is open: its name, names that loops give inside it, whether it is, or stands
+    in, a template of its own, and its place among components and loops."""
 
     name: str
     scope: frozenset[str]
     inside: bool
+    place: KinPlace = KinPlace()
 
 
 @attrs.define(eq=False, repr=False)

@@ -39,6 +39,11 @@ class Running:
             self._follow(*self._pending.pop())
         return self
 
+    @property
+    def loaded(self) -> tuple[str, ...]:
+        """The scripts that are loaded."""
+        return tuple(self._parts)
+
     def runs(self, name: str, offset: int) -> bool:
         """Whether what stands at a place of a script may run."""
         if name not in self._parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import attrs
@@ -15,13 +15,10 @@ from ..config.facts import ConfigSides
 from ..config.found import ProgramFiles
 from ..config.json_text import JsonNode
 from ..config.port import SUFFIX
-from ..files import MAX_BYTES
 from ..markup.program import Programs
 from ..model import FilePort
-from .module_reader import module_of
-from .modules import ScriptModule
-from .running import Running
-from .scripts import brought, script_at
+from .scripts import brought
+from .tree_scripts import TreeScripts
 
 _MOST: Final = 5_000
 """Files of one page: more are no page."""
@@ -52,13 +49,13 @@ class Takes:
     """What pages of a tree take in. ``suffixes``: of a page's template and style sheet."""
 
     around: Programs
+    scripts: TreeScripts
     both: ConfigSides
     files: Mapping[str, FilePort]
     suffixes: tuple[str, ...]
     ends: tuple[str, ...]
     _brought: dict[str, list[str]] = attrs.field(factory=dict, init=False)
     _declared: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
-    _modules: dict[str, ScriptModule] = attrs.field(factory=dict, init=False)
 
     def page(self, stem: str, program: ProgramFiles) -> TakenIn:
         """What the page of a stem takes in."""
@@ -96,18 +93,6 @@ class Takes:
                     pending.append(found)
         components = tuple(stem for stem in seen if stem not in stems)
         return TakenIn(tuple(files), _scripts_of(roots), components, tuple(gone))
-
-    def running(self, scripts: Iterable[str], program: ProgramFiles) -> Running:
-        """What may run of all that these scripts bring."""
-        return Running(self._module, partial(self._script, program.root)).begin(scripts)
-
-    def _module(self, name: str) -> ScriptModule:
-        if name not in self._modules:
-            self._modules[name] = module_of(self.data(name), name)
-        return self._modules[name]
-
-    def _script(self, root: str, path: str, name: str) -> str | None:
-        return script_at(path, name, root, self.around.has, self.around.packages)
 
     def _of_stem(self, stem: str) -> list[str]:
         """The files of a page or component, of scripts the one that is written by people."""
@@ -173,17 +158,10 @@ class Takes:
 
     def _scripts(self, name: str, root: str) -> list[str]:
         if name not in self._brought:
-            places = (self._script(root, path, name) for path in brought(self.data(name)))
+            paths = brought(self.scripts.data(name))
+            places = (self.scripts.found(root, path, name) for path in paths)
             self._brought[name] = [place for place in places if place is not None]
         return self._brought[name]
-
-    def data(self, name: str) -> bytes:
-        """The bytes of a file of the tree; none of one that cannot be read."""
-        try:
-            with open(os.path.join(self.around.top, name), "rb") as stream:
-                return stream.read(MAX_BYTES)
-        except OSError:
-            return b""
 
 
 def _scripts_of(names: Iterable[str]) -> tuple[str, ...]:

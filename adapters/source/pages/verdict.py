@@ -21,6 +21,7 @@ from ..pair import Pair
 from ..parts import page_suffixes
 from ..verdict import SPOKEN, VERDICTS, Cause, Verdict, blockers_of, eye_only, losses_of, weighs
 from .taken import GoneComponent, TakenIn, Takes
+from .tree_scripts import TreeScripts
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -74,7 +75,7 @@ def pages_of(files: Iterable[FilePort], around: Programs, both: Pair) -> tuple[P
     ported = {file.name: file for file in files}
     template = markup.source.template
     suffixes = tuple(suffix for suffix in (template.suffix, template.styles) if suffix)
-    takes = Takes(around, dialects, ported, suffixes, page_suffixes(both))
+    takes = Takes(around, TreeScripts(around), dialects, ported, suffixes, page_suffixes(both))
     result: list[PagePort] = []
     for program in around.configs.programs:
         whole = program.root + around.config
@@ -101,7 +102,7 @@ def _reached(
     }
     if not brought:
         return findings
-    running = takes.running(taken.scripts, program)
+    running = takes.scripts.running(taken.scripts, program.root)
     return [
         item for item in findings if item.file not in brought or running.runs(item.file, item.start)
     ]

@@ -37,8 +37,9 @@ function filterOf(inner) {
 }
 
 function compose(definition, isPage, met) {
-  const whole = { given: {}, data: {}, methods: {}, watches: [], hooks: {}, sections: {} };
+  const whole = { given: {}, data: {}, methods: {}, watches: [], hooks: {}, sections: {}, met };
   for (const inner of part(definition, "behaviors") || []) {
+    if (FIELD && inner === FIELD) addField(whole);
     if (!isObject(inner)) continue;
     const again = met.indexOf(inner) >= 0; // what it runs, runs once
     met.push(inner);
@@ -57,12 +58,16 @@ function compose(definition, isPage, met) {
     const said = definition[READ.sections[name]];
     if (said === undefined) continue;
     const known = whole.sections[name];
-    whole.sections[name] = Array.isArray(said) ? (known || []).concat(said) : Object.assign({}, known, said);
+    whole.sections[name] = together(known, said);
   }
   if (isPage) return whole;
   Object.assign(whole.methods, part(definition, "methods"));
   addHooks(whole, definition);
   return whole;
+}
+
+function together(known, said) {
+  return Array.isArray(said) ? (known || []).concat(said) : Object.assign({}, known, said);
 }
 
 function firstData(definition) {
@@ -98,7 +103,9 @@ function join(whole, inner, again) {
   Object.assign(whole.given, inner.given);
   Object.assign(whole.methods, inner.methods);
   addData(whole, inner.data);
-  Object.assign(whole.sections, inner.sections);
+  for (const name of Object.keys(inner.sections)) {
+    whole.sections[name] = together(whole.sections[name], inner.sections[name]);
+  }
   if (again) return;
   whole.watches.push(...inner.watches);
   for (const moment of Object.keys(inner.hooks)) {

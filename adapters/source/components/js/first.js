@@ -7,3 +7,5 @@ function entryOf(said) {
 function firstOf({ value }) {
   return copied(value);
 }
+
+function addField() {}

@@ -14,6 +14,7 @@ function begin(it, whole) {
   if (state.begun) return;
   state.begun = true;
   alias(it);
+  if (BATCHED && !it[BATCHED]) it[BATCHED] = (run) => run();
   state.own = () => {
     state.values = valuesOf(it, whole);
   };

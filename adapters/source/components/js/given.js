@@ -33,3 +33,9 @@ function fitted(entry, value) {
 function heardAll(methods) {
   return methods;
 }
+
+/** What a field of forms has beside its own. */
+function addField(whole) {
+  whole.given.name = entryOf(String);
+  whole.given.value = entryOf(null);
+}

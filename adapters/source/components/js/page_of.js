@@ -4,6 +4,7 @@
 function pageOf(definition) {
   const whole = compose(definition, false, [definition]);
   const out = Object.assign({}, heardAll(whole.methods));
+  if (KIN) hear(out);
   finish(out, whole, MOMENTS, (it, query) => {
     alias(it);
     if (TRIGGER) it[TRIGGER] = () => {};

@@ -35,6 +35,7 @@ function component(definition) {
       run(this, whole, sight, arguments);
     });
   }
+  if (KIN) related(out, whole);
   return out;
 }
 

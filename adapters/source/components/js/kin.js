@@ -1,0 +1,165 @@
+// Relations between components, over a client that has none: each tells its owner that it is there,
+// and by what its tag says of its place the module finds who stands in whom. A parent is the nearest
+// component around, an ancestor any, and both have to say so.
+const DOWN = { parent: "child", ancestor: "descendant" };
+const there = new Map();
+let numbers = 0;
+
+/** What relations need of a component's definition for the target. */
+function related(out, whole) {
+  hear(out[WRITE.parts.methods]);
+  const { made, placed, ready, removed } = WRITE.moments;
+  before(out, made, function () {
+    this[KIN.nodes] = (key) => relatives(this, key);
+  });
+  if (!whole.sections.relations) return;
+  after(out, placed, function () {
+    const kin = { number: ++numbers, it: this, whole, links: {}, all: [], steps: [], path: steps(this[KIN.path]) };
+    stateOf(this).kin = kin;
+    there.set(kin.number, kin);
+    this[TRIGGER](KIN.event, { number: kin.number });
+  });
+  const run = out[ready];
+  if (run) out[ready] = function () {
+    const { kin } = stateOf(this);
+    if (kin.steps.length) return run.apply(this, arguments);
+    kin.ready = () => {
+      kin.ready = undefined;
+      run.apply(this, arguments);
+    };
+    setTimeout(() => kin.ready && kin.ready(), KIN.patience);
+  };
+  after(out, removed, function () {
+    leave(stateOf(this).kin);
+  });
+}
+
+/** An owner hears from those in its template. */
+function hear(methods) {
+  methods[KIN.handler] = function (event) {
+    const kin = there.get((event.detail || {}).number);
+    if (kin === undefined) return;
+    const state = stateOf(this);
+    kin.steps = steps(event.currentTarget.dataset[KIN.data]);
+    kin.all = state.kins = state.kins || [];
+    kin.all.push(kin);
+    sort(kin.all);
+    link(kin);
+    for (const other of kin.all.slice()) if (standsIn(other.steps, kin.steps)) link(other);
+    if (kin.ready) kin.ready();
+  };
+}
+
+function before(out, name, run) {
+  const own = out[name];
+  out[name] = function () {
+    run.call(this);
+    if (own) own.apply(this, arguments);
+  };
+}
+
+function after(out, name, run) {
+  const own = out[name];
+  out[name] = function () {
+    if (own) own.apply(this, arguments);
+    run.call(this);
+  };
+}
+
+function steps(path) {
+  return String(path || "").split("/").filter((step) => step !== "");
+}
+
+function standsIn(inner, outer) {
+  return inner.length > outer.length && outer.every((step, i) => step === inner[i]);
+}
+
+/** In the order of the template: rounds of loops may have moved since they were placed. */
+function sort(all) {
+  for (const kin of all) {
+    const said = (kin.it[KIN.dataset] || {})[KIN.data];
+    if (said) kin.steps = steps(said);
+  }
+  all.sort((one, two) => order(one.steps, two.steps));
+}
+
+/** Which of two stands first: by the place in the template, then by the round of a loop. */
+function order(one, two) {
+  for (let i = 0; i < one.length && i < two.length; i++) {
+    const [a, b] = [one[i], two[i]].map((step) => step.slice(1).split("."));
+    if (a[0] !== b[0]) return a[0] - b[0];
+    if (a[1] !== b[1]) return a[1] - b[1] || (a[1] < b[1] ? -1 : 1);
+  }
+  return one.length - two.length;
+}
+
+/** Whether a row of what a component says means another. */
+function means(kin, key, other) {
+  const { target } = kin.whole.sections.relations[key];
+  if (isObject(target)) return other.whole.met.indexOf(target) >= 0;
+  const path = target || key;
+  const way = path[0] === "/" ? [] : kin.path.slice(0, -1);
+  for (const step of steps(path)) {
+    if (step === "..") way.pop();
+    else if (step !== ".") way.push(step);
+  }
+  return way.join("/") === other.path.join("/");
+}
+
+/** The component that a row links to, and the row of that one. */
+function found(kin, key, type) {
+  for (let i = kin.steps.length - 1; i > 0; i--) {
+    if (kin.steps[i - 1][0] !== "c") continue;
+    const other = kin.all.find(({ steps: place }) => place.length === i && standsIn(kin.steps, place));
+    if (other && means(kin, key, other)) {
+      const rows = other.whole.sections.relations;
+      const row = Object.keys(rows).find((name) => rows[name].type === DOWN[type] && means(other, name, kin));
+      if (row !== undefined) return { kin: other, key: row };
+    }
+    if (type === "parent") return undefined;
+  }
+  return undefined;
+}
+
+function link(kin, gone) {
+  const rows = kin.whole.sections.relations;
+  for (const key of Object.keys(rows)) {
+    if (!(rows[key].type in DOWN)) continue;
+    const old = kin.links[key];
+    const now = gone ? undefined : found(kin, key, rows[key].type);
+    if (old && now && old.kin === now.kin && old.key === now.key) continue;
+    kin.links[key] = now;
+    if (old) both("unlinked", kin, key, old);
+    if (now) both("linked", kin, key, now);
+  }
+}
+
+function both(name, kin, key, other) {
+  for (const [one, row, two] of [[other.kin, other.key, kin], [kin, key, other.kin]]) {
+    const run = one.whole.sections.relations[row][name];
+    if (typeof run === "function") run.call(one.it, two.it);
+  }
+}
+
+function leave(kin) {
+  there.delete(kin.number);
+  const at = kin.all.indexOf(kin);
+  if (at >= 0) kin.all.splice(at, 1);
+  link(kin, true);
+  for (const other of kin.all.slice()) {
+    if (Object.keys(other.links).some((key) => other.links[key] && other.links[key].kin === kin)) link(other);
+  }
+}
+
+/** Those that a component is linked to by a key, in the order in which they stand there. */
+function relatives(it, key) {
+  const { kin } = stateOf(it);
+  const row = kin && kin.whole.sections.relations[key];
+  if (!row) return [];
+  if (row.type in DOWN) return kin.links[key] ? [kin.links[key].kin.it] : [];
+  const mine = ({ links }) => Object.keys(links).some(
+    (name) => links[name] && links[name].kin === kin && links[name].key === key
+  );
+  sort(kin.all);
+  return kin.all.filter(mine).map((other) => other.it);
+}

@@ -1,0 +1,64 @@
+"""Tags of related components, for a target whose components have no relations: each says where in
+its owner's template it stands, and tells its owner that it is there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..components.facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, PAGE
+from .facts import DATA
+from .tokens import TemplateToken
+from .work import KinPlace, Open, TemplateWork
+
+_INDEX: Final = "index"
+
+
+def kin_place(
+    work: TemplateWork, token: TemplateToken, number: int, outer: Open, inside: bool
+) -> KinPlace:
+    """The place of what stands in an element. Related components get what tells theirs."""
+    related = work.around.related
+    if related is None:
+        return outer.place
+    prefix = work.both.source.template.directive
+    own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
+    part = bool(work.around.declared) and token.name in (work.around.declared or ())
+    steps, rounds = outer.place
+    step = f"{'c' if part else 'b'}{number}"
+    if f"{prefix}for" in own:
+        named = own.get(f"{prefix}for-index")
+        name = work.value(named).strip() if named is not None else _INDEX
+        rounds = (*rounds, name)
+        step += f".{{{{{name}}}}}"
+    elif not part:
+        return outer.place
+    place = KinPlace((*steps, step), rounds)
+    if part and related(token.name):
+        _tell(work, token, place, inside)
+    return place
+
+
+def _tell(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: bool) -> None:
+    why = _untold(work, token, place, inside)
+    if why:
+        text = f"what <{token.name}> is related to is not found on {work.writer}: {why}"
+        where = (token.start, token.start + 1 + len(token.name))
+        work.say("MG541", text, *where, blocks="relations")
+        return
+    bind = work.both.target.template.binding["bind"][0]
+    steps = "/".join(place.steps)
+    work.add(token, f'{DATA}{KIN_DATA}="{steps}" {bind}{KIN_EVENT}="{KIN_HANDLER}"')
+
+
+def _untold(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: bool) -> str:
+    """Why nothing tells where a component stands; empty where it can be told."""
+    if inside or work.around.part:
+        return "it stands in a template that is used elsewhere"
+    if len(set(place.rounds)) < len(place.rounds):
+        return f"loops around it call their rounds by one name, {place.rounds[-1]}"
+    if any(item.name == f"{DATA}{KIN_DATA}" for item in token.attributes):
+        return f"its tag has {DATA}{KIN_DATA} already"
+    script = work.around.script
+    if script is None or (work.around.page and not script.mentions(PAGE)):
+        return "the script of its page does not call Page"
+    return ""

@@ -1,0 +1,70 @@
+"""Which components of a tree are related to others: their own script says so, or one that it
+brings does where it is given what they give."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from ..blocks import LANGUAGES
+from ..components.facts import models_of
+from ..markup.program import Programs
+from ..pair import Pair
+from ..place import places_of
+from ..syntax import is_field
+from .modules import ScriptModule
+from .scripts import brought
+from .tree_scripts import TreeScripts
+
+_CONFIG: Final = ".json"
+
+
+def with_kin(around: Programs, pair: Pair) -> Programs:
+    """The programs with the components that are related to others, where the target has no
+    relations and the port stands in for them."""
+    models = models_of(pair)
+    if models is None or not models.kin:
+        return around
+    section = models.source.definitions.sections["relations"]
+    scripts = TreeScripts(around)
+    stems = (
+        name.removesuffix(_CONFIG)
+        for name, kind in around.configs.kinds.items()
+        if kind == "component"
+    )
+    name = section.encode()
+    found = frozenset(stem for stem in stems if _is_related(scripts, stem, name))
+    return attrs.evolve(around, kin=found)
+
+
+def _is_related(scripts: TreeScripts, stem: str, section: bytes) -> bool:
+    """Whether what a component brings says relations in what may run of it."""
+    around = scripts.around
+    script = next((stem + end for end in LANGUAGES if stem + end in around.names), None)
+    if script is None or not (section in scripts.data(script) or brought(scripts.data(script))):
+        return False
+    running = scripts.running([script], around.root_of(stem))
+    return any(
+        _says(scripts.module(name), start, end) and running.runs(name, start)
+        for name in running.loaded
+        for start, end in places_of(scripts.data(name), section)
+    )
+
+
+def _says(module: ScriptModule, start: int, end: int) -> bool:
+    """Whether a name is a key that something is put under; of a script that cannot be looked into,
+    it may be."""
+    if module.script is None:
+        return True
+    chain = module.script.chain(start, end)
+    node, outer = chain[-1], chain[-2]
+    if node.type == "shorthand_property_identifier" or outer.type in _FIELDS:
+        return True
+    if outer.type == "pair":
+        return is_field(outer, node, "key")
+    written = outer.type == "member_expression" and chain[-3].type == "assignment_expression"
+    return written and is_field(chain[-3], outer, "left")
+
+
+_FIELDS: Final = frozenset({"field_definition", "public_field_definition"})

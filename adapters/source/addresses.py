@@ -14,7 +14,7 @@ from .outcome import Work
 from .pair import Pair, param_named
 from .properties import CALLBACKS, Property
 from .scope import table
-from .syntax import Script, string_value, unwrap
+from .syntax import Script, first_named, string_value, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -107,9 +107,9 @@ def _beginning(script: Script, node: Node, depth: int) -> tuple[str, bool]:
     if text is not None:
         return text, True
     if node.type == "template_string":
-        first = node.named_child(0)
+        first = first_named(node)
         if first is None or first.type == "template_substitution":
-            inner = first.named_child(0) if first is not None else None
+            inner = first_named(first) if first is not None else None
             return (_beginning(script, inner, depth - 1)[0], False) if inner else ("", False)
         return script.at(first).decode("utf-8", "replace"), False
     if node.type == "binary_expression":

@@ -18,7 +18,7 @@ from ..runtime.type_names import shape_name
 from .edits import Edit
 from .pair import Pair
 from .place import name_pattern
-from .syntax import FUNCTIONS, Chain, Script, property_name, rise, unwrap
+from .syntax import FUNCTIONS, Chain, Script, first_named, property_name, rise, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -226,7 +226,7 @@ def _awaited(declarator: Node, ported: Mapping[int, Node]) -> bool:
     value = unwrap(value) if value is not None else None
     if value is None or value.type != "await_expression":
         return False
-    inner = value.named_child(0)
+    inner = first_named(value)
     return inner is not None and unwrap(inner).id in ported
 
 

@@ -11,7 +11,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from .constants import NO_CONSTANT, constant
-from .syntax import FUNCTIONS, Script, arguments_of, function_body, parameters_of, unwrap
+from .syntax import (
+    FUNCTIONS,
+    Script,
+    arguments_of,
+    first_named,
+    function_body,
+    parameters_of,
+    unwrap,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -141,12 +149,12 @@ def calm(
         elif kind == "unary_expression":
             todo.extend(node.named_children)
         elif kind == "spread_element":
-            inner = node.named_child(0)
+            inner = first_named(node)
             if inner is None or not (_rooted(script, inner, names) or _listed(script, inner)):
                 return False
         elif kind in _PARTS:
             if kind == "return_statement" and returns and node.named_child_count:
-                value = node.named_child(0)
+                value = first_named(node)
                 if value is not None and not _given(script, value, names):
                     return False
             todo.extend(reversed(node.named_children))
@@ -158,7 +166,7 @@ def calm(
 def _awaited(node: Node) -> Node | None:
     """What is awaited, where a node is an ``await``."""
     node = unwrap(node)
-    inner = node.named_child(0) if node.type == "await_expression" else None
+    inner = first_named(node) if node.type == "await_expression" else None
     return unwrap(inner) if inner is not None else None
 
 
@@ -229,7 +237,7 @@ def _listed(script: Script, node: Node) -> bool:
 
 def _asked(script: Script, statement: Node, platform: bytes) -> list[Node] | None:
     """The arguments of a call of the platform's that stands alone, None for another statement."""
-    call = statement.named_child(0)
+    call = first_named(statement)
     callee = call.child_by_field_name("function") if call is not None else None
     holder = callee.child_by_field_name("object") if callee is not None else None
     if call is None or holder is None or not platform or script.at(holder) != platform:

@@ -11,6 +11,7 @@ from .syntax import (
     FUNCTIONS,
     Chain,
     Script,
+    first_named,
     is_field,
     property_name,
     rise,
@@ -48,7 +49,7 @@ def _drops(script: Script, holder: Node, above: Chain) -> bool:
     if not above:
         return False
     if holder.type == "jsx_expression" and above[-1].type == "jsx_attribute":
-        name = above[-1].named_child(0)
+        name = first_named(above[-1])
         return name is not None and _EVENT.match(script.at(name)) is not None
     if holder.type != "arguments":
         return False

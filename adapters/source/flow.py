@@ -20,6 +20,7 @@ from .syntax import (
     Chain,
     Script,
     arguments_of,
+    first_named,
     is_field,
     parameters_of,
     property_name,
@@ -160,7 +161,7 @@ def _pattern(walk: _Walk, chain: Chain, path: Path) -> None:
     elif node.type == "array_pattern":
         for item in node.named_children:
             if item.type == "rest_pattern":
-                inner = item.named_child(0)
+                inner = first_named(item)
                 if inner is not None:
                     walk.patterns.append(((*chain, item, inner), path))
             elif item.type != "comment":

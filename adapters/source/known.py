@@ -9,6 +9,7 @@ from .syntax import (
     Chain,
     Script,
     arguments_of,
+    first_named,
     is_field,
     member_name,
     property_name,
@@ -57,7 +58,7 @@ def _template(script: Script, node: Node, depth: int) -> str | None:
             return None
         if hole.type != "template_substitution":
             continue
-        inner = hole.named_child(0)
+        inner = first_named(hole)
         text = known_text(script, inner, depth - 1) if inner is not None else None
         if text is None:
             return None

@@ -13,6 +13,7 @@ from .sites import binding_of
 from .syntax import (
     Chain,
     Script,
+    first_named,
     is_field,
     parameters_of,
     parent_of,
@@ -89,7 +90,7 @@ class PathWalk:
                 self.pattern((*chain, left), kind)
         elif node.type == "array_pattern" and kind == LIST:
             for item in node.named_children:
-                inner = item.named_child(0) if item.type == "rest_pattern" else None
+                inner = first_named(item) if item.type == "rest_pattern" else None
                 if inner is not None:
                     self.pattern((*chain, item, inner), LIST)
                 else:

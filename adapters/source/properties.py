@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .edits import Edit
 from .outcome import NeedsRuntime
-from .syntax import property_name
+from .syntax import first_named, property_name
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -69,7 +69,7 @@ def listed(script: Script, literal: Node) -> tuple[list[Property], list[Node], b
         if item.type == "shorthand_property_identifier":
             name: str | None = script.at(item).decode("utf-8", "replace")
             found.append(Property(name or "", item, item, item))
-        elif item.type == "spread_element" and (inner := item.named_child(0)) is not None:
+        elif item.type == "spread_element" and (inner := first_named(item)) is not None:
             spread.append(inner)
         elif item.type in ("pair", "method_definition") and key is not None:
             name = property_name(script, key)

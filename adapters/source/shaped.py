@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .syntax import FUNCTIONS, LITERALS, function_body, unwrap
+from .syntax import FUNCTIONS, LITERALS, first_named, function_body, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -31,7 +31,7 @@ def stands_in(handler: Node) -> bool:
     while todo:
         node = todo.pop()
         if node.type == "return_statement" and node.named_child_count:
-            value = node.named_child(0)
+            value = first_named(node)
             if value is not None and value.type != "comment" and shaped(value, ()):
                 return True
         todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)

@@ -278,6 +278,11 @@ def string_value(script: Script, node: Node) -> str | None:
     return None
 
 
+def first_named(node: Node) -> Node | None:
+    """The first named child of a node; None where it has none, for which the library raises."""
+    return node.named_child(0) if node.named_child_count else None
+
+
 def children_of(node: Node) -> list[Node]:
     """The named children of a node, comments left out."""
     return [child for child in node.named_children if child.type != "comment"]
@@ -296,7 +301,7 @@ def property_name(script: Script, node: Node) -> str | None:
     if node.type in ("property_identifier", "identifier", "shorthand_property_identifier_pattern"):
         return script.at(node).decode("utf-8", "replace")
     if node.type == "computed_property_name":
-        inner = node.named_child(0)
+        inner = first_named(node)
         return string_value(script, inner) if inner is not None else None
     if node.type == "number":
         return script.at(node).decode("ascii", "replace")

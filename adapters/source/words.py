@@ -12,6 +12,7 @@ from .syntax import (
     FUNCTIONS,
     Script,
     arguments_of,
+    first_named,
     is_field,
     member_name,
     parameters_of,
@@ -110,7 +111,7 @@ def _template(script: Script, node: Node, depth: int) -> Words | None:
             return None
         if hole.type == "template_substitution":
             text = script.text[at : hole.start_byte].decode("utf-8", "replace")
-            parts += [frozenset((text,)), _part(script, hole.named_child(0), depth)]
+            parts += [frozenset((text,)), _part(script, first_named(hole), depth)]
             at = hole.end_byte
     parts.append(frozenset((script.text[at : node.end_byte - 1].decode("utf-8", "replace"),)))
     return _joined(parts)

@@ -265,3 +265,50 @@ def test_what_the_module_gives_beside(write: str, tmp_path: Path) -> None:
         with Host(client) as host, host.load(folder / "page.js", root=folder) as page:
             answers.append(page.call("ask"))
     assert answers == [[1, "", None]] * 2
+
+
+SEEN = {
+    "app.json": '{"pages": ["page", "other"]}', "app.js": "App({ log: [] })",
+    "page.json": '{"usingComponents": {"my-outer": "/outer", "my-eye": "/eye"}}',
+    "page.wxml": '<my-outer/><my-eye name="own"/><my-eye wx:if="{{late}}" name="late"/>',
+    "page.js": "const log = getApp().log\nPage({ data: { late: false },\n"
+    "  onShow() { log.push('page shown') }, onHide() { log.push('page hidden') },\n"
+    "  log() { return log.splice(0) }, more() { this.setData({ late: true }) },\n"
+    "  go() { wx.navigateTo({ url: '/other' }) } })",
+    "other.json": "{}", "other.wxml": "<view/>", "other.js": "Page({})",
+    "outer.json": '{"component": true, "usingComponents": {"my-eye": "/eye", "my-inner": "/inner"}}',
+    "outer.wxml": '<my-inner/><my-eye name="in outer"/>', "outer.js": "Component({})",
+    "inner.json": '{"component": true, "usingComponents": {"my-eye": "/eye"}}',
+    "inner.wxml": '<my-eye wx:for="{{[1, 2]}}" wx:key="*this" name="in inner {{item}}"/>',
+    "inner.js": "Component({ pageLifetimes: { show() { getApp().log.push('inner shown') } } })",
+    "eye.json": '{"component": true}', "eye.wxml": "<view/>",
+    "eye.js": "const { log } = getApp()\nComponent({ properties: { name: String }, pageLifetimes: {\n"
+    "  show() { log.push(this.data.name + ' shown') }, hide() { log.push(this.data.name + ' hidden') } } })",
+}  # fmt: skip
+
+
+def walked(folder: Path, client: str) -> list[list[str]]:
+    """What is told as a page is opened, shows more, is covered, and comes back."""
+    with Host(client) as host, host.load(folder / "page.js", root=folder) as page:
+        logs = [page.call("log")]
+        page.call("more")
+        logs.append(page.call("log"))
+        page.call("go")
+        logs.append(page.call("log"))
+        page.back()
+        return [sorted(log) for log in [*logs, page.call("log")]]
+
+
+def test_components_hear_of_their_page(tmp_path: Path) -> None:
+    source = written(tmp_path / "app", SEEN)
+    done = ported(source, tmp_path / "out")
+    assert not any(page.blockers for page in done.pages)
+    assert "calls it with the page's own" in " ".join(f.diagnostic.message for f in done.findings)
+    original = walked(source, "wx")
+    assert original[0] == [
+        "in inner 1 shown", "in inner 2 shown", "in outer shown", "inner shown", "own shown", "page shown",
+    ]  # fmt: skip
+    assert original[1] == []
+    assert "late hidden" in original[2]
+    assert "late shown" in original[3]
+    assert walked(tmp_path / "out", "tt") == original

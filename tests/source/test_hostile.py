@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import mediaglot as mg
 import pytest
 from mediaglot.adapters.source.calls import Style
 from mediaglot.adapters.source.edits import apply, reverse
@@ -117,3 +118,29 @@ def test_a_defect_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.Monkey
         ("a.js", "MG509")
     ]
     assert done.failed("error")
+
+
+EMPTY = [
+    "Component({ properties: { a: String }, methods: { b() { this.setData() } } })",
+    "Page({ ...  })\nwx.chooseImage({ ... })",
+    "wx.chooseImage({ sizeType: [...], success(res) { const [...] = res.tempFilePaths } })",
+    "const a = `${}`; wx.previewImage({ urls: [`${}`], current: `a${}b` })",
+    "async function f() { const a = await; return await wx.chooseImage() }",
+    "wx.chooseImage({ success: (res) => { return } }); delete wx.chooseImage; (wx); ()",
+    "const { ...  } = wx; wx[``]; wx[]; wx.chooseImage(...)",
+    "export { } from './a'; import * as from './b'; export * as from './c'\nwx.chooseImage()",
+    "this.triggerEvent(); this.selectComponent(); this.createSelectorQuery(); getApp(); require()",
+    "Behavior(); Component(); Page(); App(); wx.on(); wx.off(); wx.canIUse()",
+    "wx.chooseImage().then(); wx.chooseImage().catch(); wx.getFileSystemManager().readFile()",
+]
+
+
+@pytest.mark.parametrize("text", EMPTY)
+@pytest.mark.parametrize("read", ["wx", "my", "tt"])
+def test_what_has_nothing_inside_is_no_fault_of_the_porter(read: str, text: str) -> None:
+    code = text.replace("wx", read)
+    for write in {"wx", "my", "tt"} - {read}:
+        for style in ("native", "runtime"):
+            for name in ("a.js", "a.ts"):
+                done = mg.port(code, read=read, write=write, style=style, name=name)
+                assert done.file.reason != "failed", (write, style, name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...plan.notes import READER, WRITER
 from ..edits import Edit
 from ..outcome import Changes, Said
-from ..syntax import FUNCTIONS, Script, string_value, unwrap
+from ..syntax import FUNCTIONS, Script, first_named, string_value, unwrap
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .facts import APP, COMPONENT, PAGE, Models
 from .place import ScriptPlace
@@ -37,7 +37,7 @@ def helper_of(script: Script, models: Models, definition: Definition, place: Scr
             return "pageOf"
         if models.differ or place.hosts_kin or _batches(script, models):
             return "component"
-        if place.ties_kin and models.source.definitions.sections["relations"] in definition.entries:
+        if place.ties_kin and models.kin_keys & set(definition.entries):
             return "component"
         wanted = {parts[part].partition(".")[0] for part in models.lacking}
         mixed = parts.get("behaviors", "")
@@ -164,7 +164,7 @@ def _of_component(
             yield Told(absent.said._replace(code="MG531", changes=_LOST))
         else:
             yield absent
-    yield from _sights(script, models, definition)
+    yield from _sights(script, models, definition, place)
     yield from _moments(script, models, definition)
     yield from _options(script, models, definition, place.configured)
     mixed = definition.entries.get(models.source.parts.get("behaviors", ""))
@@ -184,7 +184,9 @@ def _absent(models: Models, name: str, key: str, entry: LiteralEntry) -> Told:
     return Told(Said("MG541", text, entry.key, {}), key)
 
 
-def _sights(script: Script, models: Models, definition: Definition) -> Iterator[Told]:
+def _sights(
+    script: Script, models: Models, definition: Definition, place: ScriptPlace
+) -> Iterator[Told]:
     """What components learn of their page."""
     mine, other = models.source.definitions, models.target.definitions
     known = {path: sight for sight, path in mine.sights.items()}
@@ -196,6 +198,12 @@ def _sights(script: Script, models: Models, definition: Definition) -> Iterator[
             if sight is None:
                 text = f"no source says that {WRITER} calls components by {head}.{name}"
                 yield Told(Said("MG541", text, entry.key, {}), f"{head}.{name}")
+            elif sight in models.seen and place.ties_kin:
+                text = (
+                    f"components have no {head}.{name} on {WRITER}: the generated module calls it "
+                )
+                text += "with the page's own"
+                yield Told(Said("MG544", text, entry.key, {}))
             elif sight not in other.sights or models.target.too_old(sight):
                 yield _absent(models, sight, f"{head}.{name}", entry)
 
@@ -257,7 +265,7 @@ def _own_properties(script: Script, models: Models, definition: Definition) -> I
         return
     for call in _calls_of(script, definition.call, b"setData"):
         given = call.child_by_field_name("arguments")
-        first = given.named_child(0) if given is not None else None
+        first = first_named(given) if given is not None else None
         for name, entry in literal_entries(script, first).items():
             base = name.partition(".")[0].partition("[")[0]
             if base in names:

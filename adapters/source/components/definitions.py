@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 
 from ..scope import table
-from ..syntax import Script, arguments_of, children_of, property_name, unwrap
+from ..syntax import Script, arguments_of, children_of, first_named, property_name, unwrap
 from .facts import APP, COMPONENT, PAGE, Models
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | Literal
         yield None
     elif node.type == "object":
         for child in node.named_children:
-            if child.type == "spread_element" and child.named_child(0) is not None:
+            if child.type == "spread_element" and first_named(child) is not None:
                 yield from _literals(script, child.named_children[0], depth - 1)
         yield node
     elif node.type == "identifier":
@@ -193,7 +193,7 @@ def _plain(script: Script, child: Node) -> bool:
     if child.type == "comment" or child.type == "shorthand_property_identifier":
         return True
     if child.type == "spread_element":
-        inner = child.named_child(0)
+        inner = first_named(child)
         return inner is not None and None not in list(_literals(script, inner, 4))
     key = child.child_by_field_name("key") or child.child_by_field_name("name")
     return key is not None and property_name(script, key) is not None

@@ -13,6 +13,7 @@ from ....canonical.diagnostics import Evidence
 from ....canonical.markup import COMMON
 from ....profiles.fold import ClientProfile, evidence, parts_of
 from ....profiles.model import Definitions, Instances
+from ....profiles.model.definitions import Sight
 from ..markup.facts import Markup, both_of
 from ..pair import Pair
 from ..place import Sought, alternatives, sought
@@ -160,6 +161,26 @@ class Models:
             and bool(target.definitions.placed_tells)
             and "path" in target.definitions.members
         )
+
+    @property
+    def seen(self) -> tuple[Sight, ...]:
+        """What becomes of their page that components learn on the source alone, and that the
+        helper has the page tell them."""
+        mine, target = self.source.definitions, self.target
+        return tuple(
+            sight
+            for sight in mine.sights
+            if self.kin and target.has(sight) == "no" and sight in target.definitions.page_sights
+        )
+
+    @cached_property
+    def kin_keys(self) -> frozenset[str]:
+        """The parts of a definition that the helper stands in for by what tags say."""
+        if not self.kin:
+            return frozenset()
+        mine = self.source.definitions
+        heads = {mine.sights[sight].partition(".")[0] for sight in self.seen}
+        return frozenset({mine.sections["relations"], *heads})
 
     @property
     def helped(self) -> frozenset[str]:

@@ -201,6 +201,7 @@ def _kin(models: Models) -> dict[str, Any] | None:
         "nodes": models.source.definitions.members["related"],
         "dataset": models.target.definitions.members.get("dataset", ""),
         "path": models.target.definitions.members["path"],
+        "sights": list(models.seen),
         "patience": _PATIENCE,
     }
 

@@ -41,7 +41,7 @@ def kin_place(
 def _tell(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: bool) -> None:
     why = _untold(work, token, place, inside)
     if why:
-        text = f"what <{token.name}> is related to is not found on {work.writer}: {why}"
+        text = f"<{token.name}> is not found by others or by its page on {work.writer}: {why}"
         where = (token.start, token.start + 1 + len(token.name))
         work.say("MG541", text, *where, blocks="relations")
         return

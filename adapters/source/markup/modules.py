@@ -16,7 +16,7 @@ from ..on_the_way import heard, left_alone
 from ..pair import Pair
 from ..parser import Endless
 from ..place import Lines, free_name
-from ..syntax import Script, TooDeep, parse, string_value
+from ..syntax import Script, TooDeep, first_named, parse, string_value
 from ..telling import MOST_FINDINGS, TooMany
 from .facts import needed
 from .language import COMMON, NAMED, global_names, older, refuse, tell_no
@@ -119,7 +119,7 @@ def _required(script: Script, node: Node) -> Node | None:
         return None
     if script.at(callee) != b"require" or given.named_child_count != 1:
         return None
-    return given.named_child(0)
+    return first_named(given)
 
 
 def _same(
@@ -189,7 +189,7 @@ def _assigned(statement: Node) -> Node | None:
     """What a statement assigns to."""
     if statement.type != "expression_statement" or not statement.named_child_count:
         return None
-    inner = statement.named_child(0)
+    inner = first_named(statement)
     if inner is None or inner.type != "assignment_expression":
         return None
     return inner.child_by_field_name("left")
@@ -323,7 +323,7 @@ def _require(
     if path is None or clause is None or clause.named_child_count != 1:
         tell_no(work, script, node, "an import of this form has none in the target's modules")
         return []
-    given = clause.named_child(0)
+    given = first_named(clause)
     edit = _file(work, script, path, mine, other)
     source = script.at(path).decode("utf-8", "replace")
     if edit is not None:

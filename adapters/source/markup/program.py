@@ -34,8 +34,8 @@ class Programs:
     of the top is empty. ``config``: the name of a program's configuration; ``templates``: how the
     source's and the target's templates end; ``moves``: the source's are ported with the scripts;
     ``configs``: the configurations of the tree, where they are ported; ``packages``: folders that
-    packages are ported from; ``kin``: the stems of components that are related to others, where
-    the port stands in for that."""
+    packages are ported from; ``kin``: the stems of components that are related to others, or
+    learn of their page, where the port stands in for that."""
 
     top: str
     names: frozenset[str]
@@ -114,6 +114,16 @@ class Programs:
         """Whether related components stand in a template."""
         related = self._related(root, config)
         return any(related(tag) for tag in dict.fromkeys(_TAG.findall(text)))
+
+    def used_in(self, stem: str) -> set[str]:
+        """The components that the template of a page or component names."""
+        try:
+            text = _read(os.path.join(self.top, stem + self.templates[0])).decode("latin-1")
+        except OSError:
+            return set()
+        stem_of = self._stem_of(self.root_of(stem), stem + _CONFIG)
+        found = (stem_of(tag) for tag in dict.fromkeys(_TAG.findall(text)))
+        return {other for other in found if other is not None}
 
     def bar_of(self, name: str) -> tuple[str, frozenset[str]]:
         """The folder of the program that a file belongs to, and the stems of that one's tabs."""

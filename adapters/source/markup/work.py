@@ -30,8 +30,8 @@ class Around:
     known. ``part``: it belongs to no page and no component: others include it. ``own_node``: it is
     of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
     ``page``: it is the template of a page of the program. ``tabs``: the stems of the pages of the
-    program's tab bar. ``related``: whether the component of a tag is related to others, where the
-    port stands in for that.
+    program's tab bar. ``related``: whether the component of a tag is related to others or learns of
+    its page, where the port stands in for that.
     """
 
     declared: Mapping[str, str] | None = None

@@ -1,5 +1,5 @@
-"""Which components of a tree are related to others: their own script says so, or one that it
-brings does where it is given what they give."""
+"""Which components of a tree are related to others, or learn of their page: their own script says
+so, or one that it brings does where it is given what they give."""
 
 from __future__ import annotations
 
@@ -21,34 +21,48 @@ _CONFIG: Final = ".json"
 
 
 def with_kin(around: Programs, pair: Pair) -> Programs:
-    """The programs with the components that are related to others, where the target has no
-    relations and the port stands in for them."""
+    """The programs with the components that are related to others, or learn of their page, where
+    the target has no such thing and the port stands in for it."""
     models = models_of(pair)
     if models is None or not models.kin:
         return around
-    section = models.source.definitions.sections["relations"]
     scripts = TreeScripts(around)
-    stems = (
+    stems = [
         name.removesuffix(_CONFIG)
         for name, kind in around.configs.kinds.items()
         if kind == "component"
-    )
-    name = section.encode()
-    found = frozenset(stem for stem in stems if _is_related(scripts, stem, name))
-    return attrs.evolve(around, kin=found)
+    ]
+    section = models.source.definitions.sections["relations"]
+    heads = [key.encode() for key in sorted(models.kin_keys - {section})]
+    kin = {stem for stem in stems if _says_one_of(scripts, stem, [section.encode()])}
+    seeing = {stem for stem in stems if _says_one_of(scripts, stem, heads)}
+    return attrs.evolve(around, kin=frozenset(kin | _with_owners(around, stems, seeing)))
 
 
-def _is_related(scripts: TreeScripts, stem: str, section: bytes) -> bool:
-    """Whether what a component brings says relations in what may run of it."""
+def _with_owners(around: Programs, stems: list[str], found: set[str]) -> set[str]:
+    """Components and those in whose templates they stand, which tell them on."""
+    used = {stem: around.used_in(stem) for stem in stems} if found else {}
+    while more := {stem for stem, inner in used.items() if inner & found} - found:
+        found = found | more
+    return found
+
+
+def _says_one_of(scripts: TreeScripts, stem: str, keys: list[bytes]) -> bool:
+    """Whether what a component brings says something under one of these keys in what may run of
+    it."""
     around = scripts.around
     script = next((stem + end for end in LANGUAGES if stem + end in around.names), None)
-    if script is None or not (section in scripts.data(script) or brought(scripts.data(script))):
+    if script is None:
+        return False
+    data = scripts.data(script)
+    if not (brought(data) or any(map(data.__contains__, keys))):
         return False
     running = scripts.running([script], around.root_of(stem))
     return any(
         _says(scripts.module(name), start, end) and running.runs(name, start)
         for name in running.loaded
-        for start, end in places_of(scripts.data(name), section)
+        for key in keys
+        for start, end in places_of(scripts.data(name), key)
     )
 
 

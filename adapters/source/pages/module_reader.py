@@ -12,7 +12,16 @@ import attrs
 from ..blocks import LANGUAGES
 from ..encoding import encoding_of, mask
 from ..parser import Endless
-from ..syntax import FUNCTIONS, Script, children_of, parse, property_name, string_value, unwrap
+from ..syntax import (
+    FUNCTIONS,
+    Script,
+    children_of,
+    first_named,
+    parse,
+    property_name,
+    string_value,
+    unwrap,
+)
 from .modules import ALL, DEFAULT, ITSELF, NOTHING, Demand, Mention, Part, ScriptModule
 from .scripts import paths_in
 
@@ -157,7 +166,7 @@ class _Reader:
             if item.type == "identifier":
                 self.imports[self._text(item)] = Demand(path, DEFAULT)
             elif item.type == "namespace_import":
-                self.imports[self._text(item.named_child(0))] = Demand(path, ALL)
+                self.imports[self._text(first_named(item))] = Demand(path, ALL)
             elif item.type == "named_imports":
                 for one in (c for c in item.named_children if c.type == "import_specifier"):
                     name = self._text(one.child_by_field_name("name"))

@@ -1,45 +1,54 @@
-// Relations between components, over a client that has none: each tells its owner that it is there,
-// and by what its tag says of its place the module finds who stands in whom. A parent is the nearest
+// Relations between components, and what they learn of their page, over a client that has neither:
+// each tells its owner that it is there, and by what its tag says the module finds who stands in whom. A parent is the nearest
 // component around, an ancestor any, and both have to say so.
 const DOWN = { parent: "child", ancestor: "descendant" };
 const there = new Map();
 let numbers = 0;
 
-/** What relations need of a component's definition for the target. */
+/** What a component needs to be found: by those that it is related to, by its page. */
 function related(out, whole) {
-  hear(out[WRITE.parts.methods]);
+  hear(out[WRITE.parts.methods], whole);
   const { made, placed, ready, removed } = WRITE.moments;
   before(out, made, function () {
     this[KIN.nodes] = (key) => relatives(this, key);
   });
-  if (!whole.sections.relations) return;
-  after(out, placed, function () {
-    const kin = { number: ++numbers, it: this, whole, links: {}, all: [], steps: [], path: steps(this[KIN.path]) };
-    stateOf(this).kin = kin;
-    there.set(kin.number, kin);
-    this[TRIGGER](KIN.event, { number: kin.number });
+  const sees = KIN.sights.some((sight) => whole.hooks[sight]);
+  if (whole.sections.relations || sees) after(out, placed, function () {
+    enroll(this, whole, sees);
   });
   const run = out[ready];
-  if (run) out[ready] = function () {
-    const { kin } = stateOf(this);
-    if (kin.steps.length) return run.apply(this, arguments);
-    kin.ready = () => {
-      kin.ready = undefined;
-      run.apply(this, arguments);
+  out[ready] = function () {
+    const state = stateOf(this);
+    const { kin } = state;
+    const go = () => {
+      if (kin) kin.ready = undefined;
+      state.stands = true;
+      if (run) run.apply(this, arguments);
     };
+    if (!kin || kin.steps.length || !whole.sections.relations) return go();
+    kin.ready = go;
     setTimeout(() => kin.ready && kin.ready(), KIN.patience);
   };
   after(out, removed, function () {
-    leave(stateOf(this).kin);
+    const { kin } = stateOf(this);
+    if (kin) leave(kin);
   });
 }
 
-/** An owner hears from those in its template. */
-function hear(methods) {
+function enroll(it, whole, sees) {
+  const kin = { number: ++numbers, it, whole, sees, links: {}, all: [], steps: [], path: steps(it[KIN.path]) };
+  stateOf(it).kin = kin;
+  there.set(kin.number, kin);
+  it[TRIGGER](KIN.event, { number: kin.number });
+}
+
+/** An owner hears from those in its template; one that is a component is found by them, too. */
+function hear(methods, whole) {
   methods[KIN.handler] = function (event) {
     const kin = there.get((event.detail || {}).number);
     if (kin === undefined) return;
     const state = stateOf(this);
+    if (whole && !state.kin && kin.sees) enroll(this, whole, true);
     kin.steps = steps(event.currentTarget.dataset[KIN.data]);
     kin.all = state.kins = state.kins || [];
     kin.all.push(kin);
@@ -47,7 +56,27 @@ function hear(methods) {
     link(kin);
     for (const other of kin.all.slice()) if (standsIn(other.steps, kin.steps)) link(other);
     if (kin.ready) kin.ready();
+    if (state.saw && !state.stands) see(kin, ...state.saw);
   };
+}
+
+/** A page tells what becomes of it to those on it: of being shown first also those that come then. */
+function watched(out) {
+  for (const sight of KIN.sights) after(out, WRITE.page_sights[sight][0], function () {
+    const state = stateOf(this);
+    state.saw = [sight, arguments];
+    for (const kin of (state.kins || []).slice()) see(kin, sight, arguments);
+  });
+  after(out, WRITE.page.ready, function () {
+    stateOf(this).stands = true;
+  });
+}
+
+function see(kin, sight, told) {
+  const state = stateOf(kin.it);
+  state.saw = [sight, told];
+  run(kin.it, kin.whole, sight, told);
+  for (const inner of (state.kins || []).slice()) see(inner, sight, told);
 }
 
 function before(out, name, run) {
@@ -62,7 +91,7 @@ function after(out, name, run) {
   const own = out[name];
   out[name] = function () {
     if (own) own.apply(this, arguments);
-    run.call(this);
+    run.apply(this, arguments);
   };
 }
 
@@ -112,7 +141,7 @@ function found(kin, key, type) {
     if (kin.steps[i - 1][0] !== "c") continue;
     const other = kin.all.find(({ steps: place }) => place.length === i && standsIn(kin.steps, place));
     if (other && means(kin, key, other)) {
-      const rows = other.whole.sections.relations;
+      const rows = other.whole.sections.relations || {};
       const row = Object.keys(rows).find((name) => rows[name].type === DOWN[type] && means(other, name, kin));
       if (row !== undefined) return { kin: other, key: row };
     }
@@ -122,7 +151,7 @@ function found(kin, key, type) {
 }
 
 function link(kin, gone) {
-  const rows = kin.whole.sections.relations;
+  const rows = kin.whole.sections.relations || {};
   for (const key of Object.keys(rows)) {
     if (!(rows[key].type in DOWN)) continue;
     const old = kin.links[key];
@@ -154,7 +183,7 @@ function leave(kin) {
 /** Those that a component is linked to by a key, in the order in which they stand there. */
 function relatives(it, key) {
   const { kin } = stateOf(it);
-  const row = kin && kin.whole.sections.relations[key];
+  const row = kin && (kin.whole.sections.relations || {})[key];
   if (!row) return [];
   if (row.type in DOWN) return kin.links[key] ? [kin.links[key].kin.it] : [];
   const mine = ({ links }) => Object.keys(links).some(

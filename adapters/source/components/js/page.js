@@ -8,12 +8,12 @@ function page(definition) {
     const own = definition[key];
     if (!(key in PAGE_OWN)) out[key] = key in PAGE_HOOKS ? own : heardAll({ own }).own;
   }
-  if (KIN) hear(out);
   finish(out, whole, PAGE_RUNS, (it) => {
     alias(it);
     if (TRIGGER && it[TRIGGER] === undefined) it[TRIGGER] = () => {};
     if (whole.watches.length) watch(it, whole);
   });
+  if (KIN) hear(out), watched(out);
   return out;
 }
 

@@ -4,7 +4,6 @@
 function pageOf(definition) {
   const whole = compose(definition, false, [definition]);
   const out = Object.assign({}, heardAll(whole.methods));
-  if (KIN) hear(out);
   finish(out, whole, MOMENTS, (it, query) => {
     alias(it);
     if (TRIGGER) it[TRIGGER] = () => {};
@@ -16,5 +15,6 @@ function pageOf(definition) {
     }
     if (Object.keys(patch).length) it.setData(patch);
   });
+  if (KIN) hear(out), watched(out);
   return out;
 }

@@ -85,9 +85,10 @@ _OPTIONS: Final = (
         help="Leave these files as they are, named in the same way; repeatable.",
     ),
     click.option(
-        "--packages",
-        is_flag=True,
-        help="Port what is built into the program of other people's packages, too.",
+        "--packages/--no-packages",
+        default=None,
+        help="Port what is built into the program of other people's packages, too; by default "
+        "where all parts are ported.",
     ),
     click.option(
         "--style",
@@ -166,7 +167,7 @@ class PortArgs:
     only: tuple[Part, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
-    packages: bool
+    packages: bool | None
     style: str
     strict: bool
     exact: bool

@@ -85,8 +85,9 @@ Examples:
     help="How the port is made.",
 )  # fmt: skip
 @click.option(
-    "--packages", is_flag=True,
-    help="Port what is built into the program of other people's packages, too.",
+    "--packages/--no-packages", default=None,
+    help="Port what is built into the program of other people's packages, too; by default with "
+    "--pages.",
 )  # fmt: skip
 @click.option(
     "--pages", "by_page", is_flag=True,

@@ -20,6 +20,7 @@ from .calls import Style
 from .components.place import UNKNOWN, ScriptPlace
 from .files import Found, read, walk
 from .imports import relative
+from .markup.hosts import with_hosts
 from .markup.program import Programs, programs
 from .markup.work import ALONE
 from .model import FilePort, Finding
@@ -56,7 +57,7 @@ def port_tree(
     parts: Collection[Part] = SCRIPTS,
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
-    packages: bool = False,
+    packages: bool | None = None,
 ) -> TreePort:
     """Port every source under a folder (or one file); nothing is written.
 
@@ -64,14 +65,14 @@ def port_tree(
     ``include``, ``exclude``: patterns as in a .gitignore at the top of the tree; what the first do
     not name, or the others do, stays as it is.
     ``packages``: what the source's tools have built into the program of other people's packages is
-    ported with it, and brought by its path.
+    ported with it, and brought by its path; by default where all parts are ported.
     ``jobs``: processes; 0 means one below 2,000 files, else one a core. ``progress`` is called
     with the number of files done since the last call. Raises `InputError` for unknown clients, an
     unreadable root, and packages of a source that builds none into its programs; `MediaglotError`
     when one of the processes dies.
     """
     both = pair(read, write)
-    walked = walk(source, _package_folders(both) if packages else ())
+    walked = walk(source, _package_folders(both, packages, parts))
     roots = roots_of(walked, both)
     style = style or Style()
     around: Programs | None = None
@@ -82,7 +83,7 @@ def port_tree(
     if suffixes_of(both) or configured:
         around = programs(walked, both, "markup" in parts, configured)
     if around is not None and set(PARTS) <= set(parts):
-        around = with_kin(around, both)
+        around = with_hosts(with_kin(around, both), both)
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]
@@ -126,10 +127,13 @@ def port_tree(
     return with_lists(port)
 
 
-def _package_folders(both: Pair) -> tuple[str, ...]:
-    """Where the source's tools build packages into; raises `InputError` where that is not known."""
+def _package_folders(both: Pair, asked: bool | None, parts: Collection[Part]) -> tuple[str, ...]:
+    """Where the source's tools build packages into, where these are ported; raises `InputError`
+    where they are asked for and that is not known."""
     folders = both.plan.read.profile.program.packages
-    if not folders:
+    if asked is False or (asked is None and not set(PARTS) <= set(parts)):
+        return ()
+    if not folders and asked:
         text = f"no folder is known that the tools of {both.source['name']} build packages into"
         raise InputError(text)
     return tuple(folders)

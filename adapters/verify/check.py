@@ -110,7 +110,7 @@ def verify(
     stubs: Stubs | None = None,
     setup: str | Path | None = None,
     style: str = "native",
-    packages: bool = False,
+    packages: bool | None = None,
     progress: Callable[[str], None] | None = None,
     first: bool = False,
     every: bool = False,

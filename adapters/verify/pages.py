@@ -35,7 +35,7 @@ from .labels import Vocabulary
 from .observed import Observation, told
 from .queries import Queries, queries_of
 from .sides import Sides, ported
-from .trees import Stands, first_difference, outline
+from .trees import Stands, first_difference, handler_of, outline
 from .worlds import SCENARIOS, Situation
 
 MOST_TOUCHES: Final = 60
@@ -178,8 +178,9 @@ def _touchable(tree: PageTree) -> list[tuple[PageView, str, str]]:
     for view in tree.walk():
         for bound in view.bound if view.shown and view.kind == "tag" else ():
             event = "longpress" if bound.event in PRESSES else bound.event
-            if event in _BY_USERS and names_handler(bound.handler):
-                result.append((view, event, bound.handler))
+            handler = handler_of(view, bound)
+            if event in _BY_USERS and names_handler(handler):
+                result.append((view, event, handler))
     return result
 
 
@@ -241,7 +242,7 @@ def verify_pages(
     stubs: Stubs | None = None,
     setup: str | Path | None = None,
     style: str = "native",
-    packages: bool = False,
+    packages: bool | None = None,
     progress: Callable[[str], None] | None = None,
     budget: Budget | float | None = MOST_SECONDS,
 ) -> PagesVerified:

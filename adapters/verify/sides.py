@@ -72,7 +72,7 @@ def ported(
     port: str | Path | None,
     style: str,
     parts: Collection[Part] = RUN,
-    packages: bool = False,
+    packages: bool | None = None,
 ) -> Iterator[tuple[TreePort, Path]]:
     """What the port makes of the source, and the folder where the ported program stands.
     ``packages``: what is built into it of packages is ported with it."""

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ...canonical.markup import CONTROLS, ELEMENTS, PRESSES
+from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
-from ..source.components.facts import KIN_DATA, KIN_EVENT
+from ..source.components.facts import KIN_DATA, KIN_EVENT, TELL, TELL_DATA, TOLD_ID
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
@@ -23,6 +23,8 @@ _BESIDE: Final = re.compile(
     r"(?:\.\.?/)+[^\s{}?#:/][^\s{}?#:]*|[\w@~%+-][\w@~%+/-]*\.[A-Za-z0-9]{1,8}"
 )
 """A path that does not begin at the root; without ./ one that ends as a file does."""
+_ADDED: Final = frozenset({KIN_DATA, TOLD_ID, *(TELL_DATA + name for name in COMMON)})
+"""What the port gives tags of data for components that are related, or touched on their tags."""
 _AFTER: Final = frozenset({"controlled"})
 """Attributes that say how another counts: that shows in what the element holds."""
 
@@ -82,7 +84,7 @@ def _outline(
         classes=() if part else tuple(sorted(view.classes)),
         known=tuple(sorted(_known(view, own, other, told))),
         dataset=_dataset(view, told),
-        listens=tuple(sorted(_listens(view.bound, part))),
+        listens=tuple(sorted(_listens(view))),
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
@@ -90,7 +92,7 @@ def _outline(
 
 def _dataset(view: PageView, told: Told) -> str:
     """What a tag has of data, without what the port gives those of related components."""
-    own = {key: value for key, value in view.dataset.items() if key != KIN_DATA}
+    own = {key: value for key, value in view.dataset.items() if key not in _ADDED}
     return _json(told(own)) if own else ""
 
 
@@ -124,13 +126,22 @@ def _rooted(value: Any, at: str) -> Any:
     return value if path.startswith("/..") else path
 
 
-def _listens(bound: Collection[Listening], part: bool) -> Iterator[tuple[str, str]]:
-    for one in bound:
-        if one.event == KIN_EVENT:
+def handler_of(view: PageView, bound: Listening) -> str:
+    """The handler that the program itself has there: the port puts its own before some, or where
+    there is none, which is empty here."""
+    if bound.handler != TELL:
+        return bound.handler
+    return str(view.dataset.get(TELL_DATA + _name(bound.event), ""))
+
+
+def _listens(view: PageView) -> Iterator[tuple[str, str]]:
+    for one in view.bound:
+        handler = handler_of(view, one)
+        if one.event == KIN_EVENT or (one.handler == TELL and not handler):
             continue
         event = "longpress" if one.event in PRESSES else one.event
         kind = one.kind.replace("mut_", "")
-        yield f"{kind}:{_name(event) if part else event}", one.handler
+        yield f"{kind}:{_name(event) if view.kind == 'part' else event}", handler
 
 
 def _name(text: str) -> str:

@@ -89,8 +89,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "A component comes from a plugin or a package, which is made for one platform.",
         "The target's tools do not find it, or find one that does not run there.",
         '"van-button": "@vant/weapp/button/index"  // on my',
-        "Use the package's edition for the target, or a component of the program; what is built "
-        "into the program of packages is ported with --packages.",
+        "Let the source's tools build the packages into the program first: what stands there is "
+        "ported with it. Or use the package's edition for the target.",
     ),
     Rule(
         "MG748",

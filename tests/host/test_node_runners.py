@@ -197,6 +197,7 @@ def test_the_command_line_by_npx(packed: Path, tmp_path: Path) -> None:
     npm = jsenv.npm(found, os.environ["PATH"])
     assert npm is not None
     environment = path_with(tmp_path / "bin", python3="exit 1", python="exit 1", node=found)
+    environment.pop("VIRTUAL_ENV", None)
     folder = tmp_path / "app"
     (folder / "mediaglot").mkdir(parents=True)  # no package: a folder of the program's own
     (folder / "mediaglot" / "__init__.py").write_text("raise SystemExit(7)")

@@ -146,7 +146,9 @@ def test_a_vendor_without_such_folders_is_told_so(tmp_path: Path) -> None:
 def test_the_command_line_ports_them(tmp_path: Path) -> None:
     folder = made(tmp_path / "program")
     words = ["port", str(folder), "--from", "wx", "--to", "my", "--out"]
-    assert called([*words, str(tmp_path / "part")])[0] == 1
-    status, _, told = called([*words, str(tmp_path / "whole"), "--packages"])
+    assert called([*words, str(tmp_path / "part"), "--no-packages"])[0] == 1
+    assert called([*words, str(tmp_path / "scripts"), "--only", "script"])[0] == 0
+    assert not (tmp_path / "scripts" / BOX / "tag/index.axml").exists()
+    status, _, told = called([*words, str(tmp_path / "whole")])
     assert status == 0, told
     assert (tmp_path / "whole" / BOX / "tag/index.axml").is_file()

@@ -113,6 +113,16 @@ KIN_DATA: Final = "mgkin"
 """The key of the dataset that says where in its owner's template a component stands."""
 
 
+TELL: Final = "mgTell"
+"""The method of the helper that tells the owner of a touch, after the component's own handler."""
+TELL_DATA: Final = "mg"
+"""Before the event's type: the key of the dataset that says which handler that is."""
+
+
+TOLD_ID: Final = "mgid"
+"""The key of the dataset that has the id of a component's tag, for the events that it tells."""
+
+
 @attrs.frozen(eq=False)
 class Models:
     """The pages and components of the two clients of a pair."""

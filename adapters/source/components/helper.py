@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..pair import pair
-from .facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, Models, models_of
+from .facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, TELL, TELL_DATA, TOLD_ID, Models, models_of
 
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")
 """What the module can export."""
@@ -185,6 +185,8 @@ def _constants(models: Models) -> dict[str, Any]:
         "FIELD": models.field,
         "BATCHED": source.methods.get("batched_updates", ""),
         "KIN": _kin(models),
+        "TELL": {"method": TELL, "data": TELL_DATA} if source.kind == "typed" else None,
+        "TOLD_ID": TOLD_ID if source.kind == "typed" else "",
         "COMPUTED": target.component.computed,
         "SHARED": target.page.copies == "shallow",
     }

@@ -72,7 +72,7 @@ def event_attribute(
     work.rename(attribute, written)
     if not element:
         if event in COMMON:
-            _on_a_component(work, token, event, attribute)
+            _on_a_component(work, token, event, attribute, bound[0])
     elif target.has_element(element) == "yes":
         _told(work, token, element, event, raw, attribute)
 
@@ -107,10 +107,13 @@ def _turned(work: TemplateWork, raw: str) -> str:
 
 
 def _on_a_component(
-    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute
+    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, kind: str
 ) -> None:
     source, target = work.both.source.template, work.both.target.template
     if not source.host_events or target.host_events:
+        return
+    hears = work.around.hears
+    if hears is not None and kind == "bind" and hears(token.name, event):
         return
     place = (attribute.start, attribute.name_end)
     if target.host_events is False:

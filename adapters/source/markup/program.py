@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -35,7 +35,8 @@ class Programs:
     source's and the target's templates end; ``moves``: the source's are ported with the scripts;
     ``configs``: the configurations of the tree, where they are ported; ``packages``: folders that
     packages are ported from; ``kin``: the stems of components that are related to others, or
-    learn of their page, where the port stands in for that."""
+    learn of their page, where the port stands in for that; ``telling``: the touches that components
+    are made to tell of, by stem; ``heard``: components and touches that they tell of."""
 
     top: str
     names: frozenset[str]
@@ -46,6 +47,8 @@ class Programs:
     configs: Configs = NONE
     packages: tuple[str, ...] = ()
     kin: frozenset[str] | None = None
+    telling: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
+    heard: frozenset[tuple[str, str]] | None = None
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -67,6 +70,8 @@ class Programs:
             self._is_page(stem),
             self.bar_of(name)[1],
             self._related(root, stem + _CONFIG) if self.kin is not None else None,
+            self.telling.get(stem, frozenset()),
+            self._hears(stem) if self.heard is not None else None,
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -97,13 +102,7 @@ class Programs:
         if both is None or not place.template or not (wants or self.kin):
             return place
         stem = os.path.splitext(name)[0]
-        try:
-            data = _read(os.path.join(self.top, stem + self.templates[0]))
-        except OSError:
-            return place
-        if wide(data) is not None:
-            return place
-        text = mask(data, encoding_of(data)).decode("latin-1")
+        text = self.template_text(stem + self.templates[0])
         return attrs.evolve(
             place,
             ends=wants and ends_events(text, both),
@@ -115,13 +114,27 @@ class Programs:
         related = self._related(root, config)
         return any(related(tag) for tag in dict.fromkeys(_TAG.findall(text)))
 
+    def template_text(self, name: str) -> str:
+        """A template as the port reads it; empty where it cannot be read."""
+        try:
+            data = _read(os.path.join(self.top, name))
+        except OSError:
+            return ""
+        return "" if wide(data) is not None else mask(data, encoding_of(data)).decode("latin-1")
+
+    def component_of(self, stem: str) -> Callable[[str], str | None]:
+        """The component that a tag means in the template of a stem."""
+        return self._stem_of(self.root_of(stem), stem + _CONFIG)
+
+    def _hears(self, stem: str) -> Callable[[str, str], bool]:
+        """Whether a tag's component, in the template of a stem, tells of a touch."""
+        stem_of, heard = self.component_of(stem), self.heard or frozenset()
+        return lambda tag, event: (stem_of(tag), event) in heard
+
     def used_in(self, stem: str) -> set[str]:
         """The components that the template of a page or component names."""
-        try:
-            text = _read(os.path.join(self.top, stem + self.templates[0])).decode("latin-1")
-        except OSError:
-            return set()
-        stem_of = self._stem_of(self.root_of(stem), stem + _CONFIG)
+        text = self.template_text(stem + self.templates[0])
+        stem_of = self.component_of(stem)
         found = (stem_of(tag) for tag in dict.fromkeys(_TAG.findall(text)))
         return {other for other in found if other is not None}
 

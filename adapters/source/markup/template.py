@@ -30,6 +30,7 @@ from .directives import general
 from .events import event_attribute
 from .expressions import expressions
 from .facts import DATA, needed
+from .hosts import name_host, tell
 from .inline import module
 from .kin import kin_place
 from .links import LINK, leads_to_tab
@@ -121,6 +122,7 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             inside = top.inside or _is_template(token)
             new = _tag(work, token, scope, top.inside)
             place = kin_place(work, token, at, top, inside)
+            tell(work, token)
             if token.kind == "open":
                 above.append(Open(token.name, scope, inside, place))
                 renamed.append(new)
@@ -197,6 +199,7 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
             return new
     else:
         _component(work, token, inside)
+        name_host(work, token)
     _attributes(work, token, element, scope)
     return new
 

@@ -31,7 +31,8 @@ class Around:
     of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
     ``page``: it is the template of a page of the program. ``tabs``: the stems of the pages of the
     program's tab bar. ``related``: whether the component of a tag is related to others or learns of
-    its page, where the port stands in for that.
+    its page, where the port stands in for that. ``telling``: touches that what stands at the top
+    has to tell of; ``hears``: whether the component of a tag tells of a touch.
     """
 
     declared: Mapping[str, str] | None = None
@@ -44,6 +45,8 @@ class Around:
     page: bool = False
     tabs: Collection[str] = ()
     related: Callable[[str], bool] | None = None
+    telling: frozenset[str] = frozenset()
+    hears: Callable[[str, str], bool] | None = None
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""

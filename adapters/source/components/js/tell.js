@@ -3,19 +3,29 @@
 function dataOf(it) {
   const data = {};
   for (const name of Object.keys(it[PROPS] || {})) {
-    if (!TAG_DATA || !name.startsWith(TAG_DATA)) continue;
+    if (!TAG_DATA || !name.startsWith(TAG_DATA) || name === TAG_DATA + TOLD_ID) continue;
     data[name.slice(TAG_DATA.length).replace(/-+(.?)/g, (_, letter) => letter.toUpperCase())] = it[PROPS][name];
   }
   return data;
 }
 
-function tell(it, name, detail) {
+/** A touch at the top of a component: its own handler first, then whoever listens on its tag. */
+function telling(methods) {
+  methods[TELL.method] = function (event) {
+    const own = this[(event.currentTarget.dataset || {})[TELL.data + event.type.toLowerCase()]];
+    if (typeof own === "function") own.call(this, event);
+    tell(this, event.type, event.detail, event);
+  };
+}
+
+function tell(it, name, detail, from) {
   const parts = String(name).split("-").map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
   const heard = (it[PROPS] || {})[LISTENS + parts.join("")];
   if (typeof heard !== "function") return;
   const dataset = dataOf(it);
-  const node = Object.assign({ id: it[PROPS].id || "", dataset }, HIT && { [HIT]: dataset });
+  const node = Object.assign({ id: it[PROPS][TAG_DATA + TOLD_ID] || it[PROPS].id || "", dataset }, HIT && { [HIT]: dataset });
   const event = { type: name, detail: detail === undefined ? {} : detail, target: node, currentTarget: node };
+  for (const key of ["touches", "changedTouches"]) if (from && from[key]) event[key] = from[key];
   if (STAMP) event[STAMP] = Date.now();
   heard(event);
 }

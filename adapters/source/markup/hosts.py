@@ -1,0 +1,211 @@
+"""Components that are touched on their tags, for a target whose components hand on no touch by
+themselves: where all that stands at the top of their templates can tell it, they are made to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import attrs
+
+from ....canonical.markup import COMMON, STRUCTURE
+from ..components.facts import TELL, TELL_DATA, TOLD_ID, models_of
+from ..pair import Pair
+from .facts import DATA, Both, both_of
+from .program import Programs
+from .tokens import Attribute, TemplateToken, scanned
+from .work import TemplateWork
+
+_PASSED: Final = frozenset({"import", "wxs", "import-sjs", "sjs"})
+
+
+class Host(NamedTuple):
+    """A component and a touch of its tag."""
+
+    stem: str
+    event: str
+
+
+def with_hosts(around: Programs, pair: Pair) -> Programs:
+    """The programs with the touches that components are made to tell of, or tell of themselves."""
+    both, models = both_of(pair), models_of(pair)
+    if both is None or models is None or models.target.kind != "first":
+        return around
+    if not both.source.template.host_events or both.target.template.host_events is not False:
+        return around
+    search = _Search(around, both, str(models.source.methods.get("trigger_event", "")))
+    wanted = set(search.touched())
+    themselves = {host for host in wanted if search.tells(host)}
+    able = {host for host in wanted - themselves if search.able(host, ())}
+    made: dict[str, set[str]] = {}
+    for stem, event in search.with_inner(able):
+        made.setdefault(stem, set()).add(event)
+    told = {stem: frozenset(events) for stem, events in made.items()}
+    return attrs.evolve(around, telling=told, heard=frozenset((*themselves, *able)))
+
+
+@attrs.define(eq=False)
+class _Search:
+    around: Programs
+    both: Both
+    trigger: str
+    _roots: dict[str, list[TemplateToken] | None] = attrs.field(factory=dict, init=False)
+    _able: dict[Host, bool] = attrs.field(factory=dict, init=False)
+
+    def touched(self) -> Iterator[Host]:
+        """The components whose tags have handlers of touches, in all templates."""
+        suffix = self.around.templates[0]
+        for name in sorted(self.around.names):
+            if not name.endswith(suffix):
+                continue
+            text = self.around.template_text(name)
+            stem_of = self.around.component_of(name.removesuffix(suffix))
+            for token in scanned(text).tokens if text else ():
+                for attribute in token.attributes:
+                    event = touch_of(self.both, attribute)
+                    stem = stem_of(token.name) if event else None
+                    if stem is not None:
+                        yield Host(stem, event)
+
+    def tells(self, host: Host) -> bool:
+        """Whether a component's script tells of the touch as an event of its own."""
+        script = self.around.beside(host.stem + self.around.templates[0])
+        if script is None:
+            return False
+        pattern = rb"(?:%b|\$emit|_trigger)\s*\(\s*(['\"])%b\1" % (
+            re.escape(self.trigger.encode()), re.escape(host.event.encode()),
+        )  # fmt: skip
+        return re.search(pattern, script.data) is not None
+
+    def able(self, host: Host, above: tuple[Host, ...]) -> bool:
+        """Whether all that stands at the top of a component's template can tell of the touch."""
+        if host not in self._able:
+            if host in above:
+                return False
+            self._able[host] = self._can(host, (*above, host))
+        return self._able[host]
+
+    def _can(self, host: Host, above: tuple[Host, ...]) -> bool:
+        roots = self.roots(host.stem)
+        if not roots or self.around.beside(host.stem + self.around.templates[0]) is None:
+            return False
+        stem_of = self.around.component_of(host.stem)
+        for token in roots:
+            stem = stem_of(token.name)
+            if stem is not None:
+                inner = Host(stem, host.event)
+                if not (self.tells(inner) or self.able(inner, above)):
+                    return False
+            elif self.both.source.tags.get(token.name) is None:
+                return False
+        return True
+
+    def roots(self, stem: str) -> list[TemplateToken] | None:
+        """The elements at the top of a template; None where something else shows there."""
+        if stem not in self._roots:
+            text = self.around.template_text(stem + self.around.templates[0])
+            self._roots[stem] = _roots(text)
+        return self._roots[stem]
+
+    def with_inner(self, found: set[Host]) -> set[Host]:
+        """Components and those at the top of their templates, which have to tell them."""
+        result, pending = set(found), list(found)
+        while pending:
+            host = pending.pop()
+            stem_of = self.around.component_of(host.stem)
+            for token in self.roots(host.stem) or ():
+                stem = stem_of(token.name)
+                inner = Host(stem, host.event) if stem is not None else None
+                if inner is not None and inner not in result and not self.tells(inner):
+                    result.add(inner)
+                    pending.append(inner)
+        return result
+
+
+def _roots(text: str) -> list[TemplateToken] | None:
+    found = scanned(text, _PASSED)
+    if found.problems:
+        return None
+    result: list[TemplateToken] = []
+    above: list[str] = []
+    for token in found.tokens:
+        top = all(name == _BLOCK for name in above)
+        if token.kind == "close":
+            above.pop()
+        elif token.kind == "text":
+            if top and text[token.start : token.end].strip():
+                return None
+        elif token.kind in ("open", "alone"):
+            if top and not _shows_nothing(token):
+                if token.name in STRUCTURE and token.name != _BLOCK:
+                    return None
+                if token.name != _BLOCK:
+                    result.append(token)
+            if token.kind == "open":
+                above.append(token.name)
+    return result
+
+
+_BLOCK: Final = "block"
+
+
+def _shows_nothing(token: TemplateToken) -> bool:
+    """Whether an element is a script, or a template that shows where it is used."""
+    named = token.name == "template" and any(item.name == "name" for item in token.attributes)
+    return named or token.name in _PASSED
+
+
+def own_handler(both: Both, token: TemplateToken, event: str) -> Attribute | None:
+    """The attribute by which an element listens for a touch itself, and lets it go on."""
+    return next((item for item in token.attributes if touch_of(both, item) == event), None)
+
+
+def touch_of(both: Both, attribute: Attribute) -> str:
+    """The touch that an attribute listens for without ending it; empty for any other."""
+    bound = both.source.binding(attribute.name)
+    if bound is None or bound[0] != "bind" or bound[2] not in COMMON:
+        return ""
+    return both.source.read_event("", bound[2]) or bound[2]
+
+
+def ends(both: Both, token: TemplateToken, event: str) -> bool:
+    """Whether an element ends a touch: nobody around hears of it."""
+    return any(
+        bound is not None and bound[0] == "catch" and bound[2] == event
+        for bound in (both.source.binding(item.name) for item in token.attributes)
+    )
+
+
+def name_host(work: TemplateWork, token: TemplateToken) -> None:
+    """Give the id of a component's tag to the events it tells, where the helper makes these."""
+    models = models_of(work.both.pair)
+    if models is None or models.target.kind != "first" or models.source.kind != "typed":
+        return
+    listens = any(work.both.source.binding(item.name) for item in token.attributes)
+    own = next((item for item in token.attributes if item.name == "id"), None)
+    if listens and own is not None and own.value_start >= 0:
+        mark = "'" if '"' in work.value(own) else '"'
+        work.add(token, f"{DATA}{TOLD_ID}={mark}{work.value(own)}{mark}")
+
+
+def tell(work: TemplateWork, token: TemplateToken) -> None:
+    """Have an element tell of touches, where it stands at the top of a component's template that
+    is made to."""
+    if not work.around.telling or _shows_nothing(token) or token.name == _BLOCK:
+        return
+    if any(outer.name != _BLOCK for outer in work.above):
+        return
+    target = work.both.target
+    bind = target.template.binding["bind"][0]
+    for event in sorted(work.around.telling):
+        if ends(work.both, token, event):
+            continue
+        own = own_handler(work.both, token, event)
+        name = target.event("", event)
+        if own is None:
+            work.add(token, f'{bind}{name}="{TELL}"')
+            continue
+        mark = "'" if '"' in work.value(own) else '"'
+        work.add(token, f"{DATA}{TELL_DATA}{name.lower()}={mark}{work.value(own).strip()}{mark}")
+        work.set_value(own, TELL)

@@ -1,0 +1,161 @@
+"""Touches of a component's tag on a client whose components hand on none by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mediaglot.adapters.source import output
+from mediaglot.adapters.source.parts import PARTS
+from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree_port import TreePort
+
+pytest.importorskip("quickjs")
+from mediaglot.adapters.realm.host import Host
+
+PAGE = """Page({ data: { said: [] },
+  hit(e) { const { said } = this.data; said.push([e.type.toLowerCase(), e.currentTarget.id, e.currentTarget.dataset,
+    e.touches ? e.touches.length : 0]); this.setData({ said }) },
+  log() { return this.data.said } })
+"""
+PART = """Component({ properties: { n: Number, off: Boolean }, data: { count: 0 },
+  methods: { own(e) { this.setData({ count: this.data.count + 1 }) } } })
+"""
+
+
+def program(text: str, part: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {
+        "app.json": '{"pages": ["page"]}', "app.js": "App({})",
+        "page.json": '{"usingComponents": {"my-part": "/part"}}', "page.wxml": text, "page.js": PAGE,
+        "part.json": '{"component": true}', "part.wxml": part, "part.js": PART, **(more or {}),
+    }  # fmt: skip
+
+
+INNER = {
+    "part.json": '{"component": true, "usingComponents": {"my-inner": "/inner"}}',
+    "inner.json": '{"component": true}', "inner.js": PART,
+}  # fmt: skip
+USE = '<my-part id="p" bindtap="hit" data-who="me"/>'
+CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "no handler of its own": (program(USE, '<view class="x"/>'), [".x"]),
+    "one of its own": (program(USE, '<view class="x" bindtap="own">{{count}}</view>'), [".x"]),
+    "one that is computed": (
+        program(USE.replace("<my-part", '<my-part off="{{true}}"'),
+                "<view class=\"x\" bind:tap=\"{{off ? '' : 'own'}}\">{{count}}</view>"),
+        [".x"],
+    ),
+    "what stands deeper": (
+        program(USE, '<view><text class="x" bindtap="own">a</text><text class="y">{{count}}</text></view>'),
+        [".x", ".y"],
+    ),
+    "what ends it": (
+        program(USE, '<view><text class="x" catchtap="own">a</text><text class="y">{{count}}</text></view>'),
+        [".x", ".y"],
+    ),
+    "what ends it at the top": (
+        program(USE, '<view class="x" catchtap="own"/><view class="y">{{count}}</view>'), [".x", ".y"],
+    ),
+    "one of several at the top": (
+        program('<my-part wx:for="{{[1, 2]}}" wx:key="*this" n="{{item}}" bindtap="hit" data-n="{{item}}"/>',
+                '<view wx:if="{{n == 1}}" class="x">1</view><block wx:else><view class="y">2</view></block>'),
+        [".y", ".x"],
+    ),
+    "a component at the top": (
+        program(USE, '<my-inner class="i" bindtap="own"/>', {**INNER, "inner.wxml": '<view class="x"/>'}),
+        [".x"],
+    ),
+    "a component that tells it itself": (
+        program(USE, '<view class="x" catchtap="go"/>',
+                {"part.js": "Component({ methods: { go() { this.triggerEvent('tap', { a: 1 }) } } })"}),
+        [".x"],
+    ),
+    "no tap at all": (program('<my-part/><view class="x" bindtap="hit"/>', "<view/>"), [".x"]),
+    "an event of its own from a tag with an id": (
+        program('<my-part id="p{{1}}" bind:go="hit" data-a="1"/>', '<view class="x" bindtap="go"/>',
+                {"part.js": "Component({ methods: { go() { this.triggerEvent('go') } } })"}),
+        [".x"],
+    ),
+}  # fmt: skip
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def ported(files: Mapping[str, str], folder: Path) -> tuple[TreePort, Path, Path]:
+    source = written(folder / "app", files)
+    done = port_tree(source, read="wx", write="my", parts=PARTS)
+    output.write_tree(done, source, folder / "out")
+    return done, source, folder / "out"
+
+
+def told(folder: Path, client: str, touched: list[str], event: str = "tap") -> list[Any]:
+    with Host(client) as host, host.load(folder / "page.js", root=folder) as page:
+        result: list[Any] = []
+        for selector in touched:
+            view = page.find(selector)
+            getattr(view, event)()
+            result.append((page.call("log"), page.tree.words()))
+    return result
+
+
+def bare(value: Any) -> Any:
+    """What is told, without what the port gives tags."""
+    if isinstance(value, dict):
+        return {key: bare(item) for key, item in value.items() if not key.startswith("mg")}
+    return [bare(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_port_hears_what_the_original_hears(case: str, tmp_path: Path) -> None:
+    files, touched = CASES[case]
+    done, source, out = ported(files, tmp_path)
+    assert not any(item.blocks for item in done.findings), [f.told for f in done.findings]
+    original = told(source, "wx", touched)
+    if case == "a component that tells it itself":
+        assert [len(said) for said, _ in original] == [1]
+    assert bare(told(out, "my", touched)) == bare(original)
+
+
+REFUSED = {
+    "a slot at the top": (USE, "<slot/>", {}),
+    "a template at the top": (
+        USE, '<template name="t"><view/></template><template is="t"/>', {},
+    ),
+    "words at the top": (USE, "words", {}),
+    "nothing at the top": (USE, "<wxs module='m'>exports.a = 1</wxs>", {}),
+    "a component at the top that cannot": (USE, "<my-inner/>", {**INNER, "inner.wxml": "<slot/>"}),
+    "components that contain each other": (
+        USE, "<my-inner/>",
+        {**INNER, "inner.wxml": "<my-part/>",
+         "inner.json": '{"component": true, "usingComponents": {"my-part": "/part"}}'},
+    ),
+    "an end of the touch on the tag": (USE.replace("bindtap", "catchtap"), "<view/>", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_tell_a_touch_is_refused(case: str, tmp_path: Path) -> None:
+    text, part, more = REFUSED[case]
+    done, _, out = ported(program(text, part, more), tmp_path)
+    assert [item.code for item in done.findings if item.blocks] == ["MG721"]
+    assert "mgTell" not in "".join(path.read_text() for path in out.rglob("*.axml"))
+
+
+def test_nothing_is_added_where_nobody_listens(tmp_path: Path) -> None:
+    _, _, out = ported(program('<my-part id="p"/>', '<view class="x"/>'), tmp_path)
+    assert (out / "page.axml").read_text() == '<my-part id="p"/>'
+    assert (out / "part.axml").read_text() == '<view class="x"/>'
+
+
+def test_a_second_port_of_the_written_finds_nothing(tmp_path: Path) -> None:
+    _, _, out = ported(CASES["one of its own"][0], tmp_path)
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    again = port_tree(out, read="wx", write="my", parts=PARTS)
+    assert not any(file.changed for file in again.files)
+    assert before == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}

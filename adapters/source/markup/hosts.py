@@ -20,7 +20,7 @@ from .work import TemplateWork
 _PASSED: Final = frozenset({"import", "wxs", "import-sjs", "sjs"})
 
 
-class Host(NamedTuple):
+class TouchedTag(NamedTuple):
     """A component and a touch of its tag."""
 
     stem: str
@@ -31,6 +31,8 @@ def with_hosts(around: Programs, pair: Pair) -> Programs:
     """The programs with the touches that components are made to tell of, or tell of themselves."""
     both, models = both_of(pair), models_of(pair)
     if both is None or models is None or models.target.kind != "first":
+        return around
+    if "component" not in around.configs.kinds.values():
         return around
     if not both.source.template.host_events or both.target.template.host_events is not False:
         return around
@@ -51,24 +53,25 @@ class _Search:
     both: Both
     trigger: str
     _roots: dict[str, list[TemplateToken] | None] = attrs.field(factory=dict, init=False)
-    _able: dict[Host, bool] = attrs.field(factory=dict, init=False)
+    _able: dict[TouchedTag, bool] = attrs.field(factory=dict, init=False)
 
-    def touched(self) -> Iterator[Host]:
+    def touched(self) -> Iterator[TouchedTag]:
         """The components whose tags have handlers of touches, in all templates."""
         suffix = self.around.templates[0]
         for name in sorted(self.around.names):
-            if not name.endswith(suffix):
+            stem = name.removesuffix(suffix)
+            if stem == name or not self.around.declares(stem):
                 continue
             text = self.around.template_text(name)
-            stem_of = self.around.component_of(name.removesuffix(suffix))
+            stem_of = self.around.component_of(stem)
             for token in scanned(text).tokens if text else ():
                 for attribute in token.attributes:
                     event = touch_of(self.both, attribute)
-                    stem = stem_of(token.name) if event else None
-                    if stem is not None:
-                        yield Host(stem, event)
+                    part = stem_of(token.name) if event else None
+                    if part is not None:
+                        yield TouchedTag(part, event)
 
-    def tells(self, host: Host) -> bool:
+    def tells(self, host: TouchedTag) -> bool:
         """Whether a component's script tells of the touch as an event of its own."""
         script = self.around.beside(host.stem + self.around.templates[0])
         if script is None:
@@ -78,7 +81,7 @@ class _Search:
         )  # fmt: skip
         return re.search(pattern, script.data) is not None
 
-    def able(self, host: Host, above: tuple[Host, ...]) -> bool:
+    def able(self, host: TouchedTag, above: tuple[TouchedTag, ...]) -> bool:
         """Whether all that stands at the top of a component's template can tell of the touch."""
         if host not in self._able:
             if host in above:
@@ -86,7 +89,7 @@ class _Search:
             self._able[host] = self._can(host, (*above, host))
         return self._able[host]
 
-    def _can(self, host: Host, above: tuple[Host, ...]) -> bool:
+    def _can(self, host: TouchedTag, above: tuple[TouchedTag, ...]) -> bool:
         roots = self.roots(host.stem)
         if not roots or self.around.beside(host.stem + self.around.templates[0]) is None:
             return False
@@ -94,7 +97,7 @@ class _Search:
         for token in roots:
             stem = stem_of(token.name)
             if stem is not None:
-                inner = Host(stem, host.event)
+                inner = TouchedTag(stem, host.event)
                 if not (self.tells(inner) or self.able(inner, above)):
                     return False
             elif self.both.source.tags.get(token.name) is None:
@@ -108,7 +111,7 @@ class _Search:
             self._roots[stem] = _roots(text)
         return self._roots[stem]
 
-    def with_inner(self, found: set[Host]) -> set[Host]:
+    def with_inner(self, found: set[TouchedTag]) -> set[TouchedTag]:
         """Components and those at the top of their templates, which have to tell them."""
         result, pending = set(found), list(found)
         while pending:
@@ -116,7 +119,7 @@ class _Search:
             stem_of = self.around.component_of(host.stem)
             for token in self.roots(host.stem) or ():
                 stem = stem_of(token.name)
-                inner = Host(stem, host.event) if stem is not None else None
+                inner = TouchedTag(stem, host.event) if stem is not None else None
                 if inner is not None and inner not in result and not self.tells(inner):
                     result.add(inner)
                     pending.append(inner)

@@ -122,6 +122,11 @@ class Programs:
             return ""
         return "" if wide(data) is not None else mask(data, encoding_of(data)).decode("latin-1")
 
+    def declares(self, stem: str) -> bool:
+        """Whether the template of a stem may have components of the program."""
+        own = self.config_in(stem + _CONFIG)
+        return bool(self._general(self.root_of(stem)) or (own is not None and _components(own)))
+
     def component_of(self, stem: str) -> Callable[[str], str | None]:
         """The component that a tag means in the template of a stem."""
         return self._stem_of(self.root_of(stem), stem + _CONFIG)

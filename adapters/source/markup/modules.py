@@ -162,20 +162,36 @@ def _to_esm(
         for node in _loose(script.root, handled)
         if (text := script.at(node)) not in own and text.decode("utf-8", "replace") in COMMON
     ]
-    if loose or len(whole) > 1 or (whole and parts):
+    more = whole and parts
+    if loose or len(whole) > 1 or (more and not _adds_to(script, whole[0], parts)):
         at = loose[0] if loose else (whole + parts)[-1]
         tell_no(
             work, script, at, "a module's names are used in a way that ES modules have no form for"
         )
         return edits
-    if whole:
-        left = _assigned(whole[0])
-        right = left.next_named_sibling if left is not None else None
+    left = _assigned(whole[0]) if whole else None
+    right = left.next_named_sibling if left is not None else None
+    if parts:
+        local = free_name(b"exported", script.text)
         if left is not None and right is not None:
-            edits.append(Edit(left.start_byte, right.start_byte, b"export default "))
-    elif parts:
-        edits += _collected(script, parts)
+            edits.append(Edit(left.start_byte, right.start_byte, b"var %b = " % local))
+        else:
+            edits.append(Edit(0, 0, b"var %b = {};\n" % local))
+        edits += _collected(script, parts, local)
+    elif left is not None and right is not None:
+        edits.append(Edit(left.start_byte, right.start_byte, b"export default "))
     return edits
+
+
+def _adds_to(script: Script, whole: Node, parts: list[Node]) -> bool:
+    """Whether parts are put on what ``module.exports`` is by then: ``exports`` is not that."""
+    held = (left.child_by_field_name("object") for left in parts)
+    return all(
+        node is not None
+        and node.start_byte > whole.end_byte
+        and script.at(node) == b"module.exports"
+        for node in held
+    )
 
 
 def _top(script: Script) -> Iterator[str]:
@@ -195,17 +211,16 @@ def _assigned(statement: Node) -> Node | None:
     return inner.child_by_field_name("left")
 
 
-def _collected(script: Script, parts: list[Node]) -> list[Edit]:
+def _collected(script: Script, parts: list[Node], local: bytes) -> list[Edit]:
     """``module.exports.a = …`` in several places: the members of one object."""
-    local = free_name(b"exported", script.text).decode()
-    edits = [Edit(0, 0, f"var {local} = {{}};\n".encode())]
+    edits: list[Edit] = []
     for left in parts:
         member = left.child_by_field_name("object")
         if member is not None:
-            edits.append(Edit(member.start_byte, member.end_byte, local.encode()))
+            edits.append(Edit(member.start_byte, member.end_byte, local))
     end = len(script.text)
     lead = "" if script.text.endswith(b"\n") else "\n"
-    edits.append(Edit(end, end, f"{lead}export default {local};\n".encode()))
+    edits.append(Edit(end, end, f"{lead}export default {local.decode()};\n".encode()))
     return edits
 
 

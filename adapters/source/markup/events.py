@@ -11,6 +11,7 @@ from .facts import Both
 from .mustache import names, whole
 from .said import Counts, counts
 from .tokens import Attribute, TemplateToken, scanned
+from .touches import hears
 from .work import TemplateWork
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def event_attribute(
     event = event or (source.read_event("", raw) if not element else "")
     place = (attribute.start, attribute.name_end)
     own = not element and event not in COMMON
+    heard = not element and not own and hears(work, token, event, kind)
+    if heard:
+        kind = "bind"
     if target.template.capital and kind == "catch" and (own or (event and event not in COMMON)):
         kind = "bind"  # an event that an element has of its own goes no further anyway
     handler = _handler(work, kind, attribute)
@@ -72,7 +76,7 @@ def event_attribute(
     work.rename(attribute, written)
     if not element:
         if event in COMMON:
-            _on_a_component(work, token, event, attribute, bound[0])
+            _on_a_component(work, token, event, attribute, heard)
     elif target.has_element(element) == "yes":
         _told(work, token, element, event, raw, attribute)
 
@@ -107,13 +111,12 @@ def _turned(work: TemplateWork, raw: str) -> str:
 
 
 def _on_a_component(
-    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, kind: str
+    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, heard: bool
 ) -> None:
     source, target = work.both.source.template, work.both.target.template
     if not source.host_events or target.host_events:
         return
-    hears = work.around.hears
-    if hears is not None and kind == "bind" and hears(token.name, event):
+    if heard:
         return
     place = (attribute.start, attribute.name_end)
     if target.host_events is False:

@@ -5,19 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
-from ....canonical.markup import COMMON, STRUCTURE
-from ..components.facts import TELL, TELL_DATA, TOLD_ID, models_of
+from ....canonical.markup import STRUCTURE
+from ..components.facts import models_of
 from ..pair import Pair
-from .facts import DATA, Both, both_of
+from .facts import Both, both_of
 from .program import Programs
-from .tokens import Attribute, TemplateToken, scanned
-from .work import TemplateWork
-
-_PASSED: Final = frozenset({"import", "wxs", "import-sjs", "sjs"})
+from .tokens import TemplateToken, scanned
+from .touches import BLOCK, PASSED, shows_nothing, touch_of
 
 
 class TouchedTag(NamedTuple):
@@ -66,7 +64,7 @@ class _Search:
             stem_of = self.around.component_of(stem)
             for token in scanned(text).tokens if text else ():
                 for attribute in token.attributes:
-                    event = touch_of(self.both, attribute)
+                    event = touch_of(self.both, attribute, ("bind", "catch"))
                     part = stem_of(token.name) if event else None
                     if part is not None:
                         yield TouchedTag(part, event)
@@ -127,88 +125,24 @@ class _Search:
 
 
 def _roots(text: str) -> list[TemplateToken] | None:
-    found = scanned(text, _PASSED)
+    found = scanned(text, PASSED)
     if found.problems:
         return None
     result: list[TemplateToken] = []
     above: list[str] = []
     for token in found.tokens:
-        top = all(name == _BLOCK for name in above)
+        top = all(name == BLOCK for name in above)
         if token.kind == "close":
             above.pop()
         elif token.kind == "text":
             if top and text[token.start : token.end].strip():
                 return None
         elif token.kind in ("open", "alone"):
-            if top and not _shows_nothing(token):
-                if token.name in STRUCTURE and token.name != _BLOCK:
+            if top and not shows_nothing(token):
+                if token.name in STRUCTURE and token.name != BLOCK:
                     return None
-                if token.name != _BLOCK:
+                if token.name != BLOCK:
                     result.append(token)
             if token.kind == "open":
                 above.append(token.name)
     return result
-
-
-_BLOCK: Final = "block"
-
-
-def _shows_nothing(token: TemplateToken) -> bool:
-    """Whether an element is a script, or a template that shows where it is used."""
-    named = token.name == "template" and any(item.name == "name" for item in token.attributes)
-    return named or token.name in _PASSED
-
-
-def own_handler(both: Both, token: TemplateToken, event: str) -> Attribute | None:
-    """The attribute by which an element listens for a touch itself, and lets it go on."""
-    return next((item for item in token.attributes if touch_of(both, item) == event), None)
-
-
-def touch_of(both: Both, attribute: Attribute) -> str:
-    """The touch that an attribute listens for without ending it; empty for any other."""
-    bound = both.source.binding(attribute.name)
-    if bound is None or bound[0] != "bind" or bound[2] not in COMMON:
-        return ""
-    return both.source.read_event("", bound[2]) or bound[2]
-
-
-def ends(both: Both, token: TemplateToken, event: str) -> bool:
-    """Whether an element ends a touch: nobody around hears of it."""
-    return any(
-        bound is not None and bound[0] == "catch" and bound[2] == event
-        for bound in (both.source.binding(item.name) for item in token.attributes)
-    )
-
-
-def name_host(work: TemplateWork, token: TemplateToken) -> None:
-    """Give the id of a component's tag to the events it tells, where the helper makes these."""
-    models = models_of(work.both.pair)
-    if models is None or models.target.kind != "first" or models.source.kind != "typed":
-        return
-    listens = any(work.both.source.binding(item.name) for item in token.attributes)
-    own = next((item for item in token.attributes if item.name == "id"), None)
-    if listens and own is not None and own.value_start >= 0:
-        mark = "'" if '"' in work.value(own) else '"'
-        work.add(token, f"{DATA}{TOLD_ID}={mark}{work.value(own)}{mark}")
-
-
-def tell(work: TemplateWork, token: TemplateToken) -> None:
-    """Have an element tell of touches, where it stands at the top of a component's template that
-    is made to."""
-    if not work.around.telling or _shows_nothing(token) or token.name == _BLOCK:
-        return
-    if any(outer.name != _BLOCK for outer in work.above):
-        return
-    target = work.both.target
-    bind = target.template.binding["bind"][0]
-    for event in sorted(work.around.telling):
-        if ends(work.both, token, event):
-            continue
-        own = own_handler(work.both, token, event)
-        name = target.event("", event)
-        if own is None:
-            work.add(token, f'{bind}{name}="{TELL}"')
-            continue
-        mark = "'" if '"' in work.value(own) else '"'
-        work.add(token, f"{DATA}{TELL_DATA}{name.lower()}={mark}{work.value(own).strip()}{mark}")
-        work.set_value(own, TELL)

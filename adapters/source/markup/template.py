@@ -30,12 +30,12 @@ from .directives import general
 from .events import event_attribute
 from .expressions import expressions
 from .facts import DATA, needed
-from .hosts import name_host, tell
 from .inline import module
 from .kin import kin_place
 from .links import LINK, leads_to_tab
 from .references import reference
 from .tokens import Attribute, TemplateToken, scanned
+from .touches import name_host, tell, touches_of
 from .work import ALONE, Around, Open, TemplateWork, way
 
 _REFERENCES: Final = frozenset({"import", "include"})
@@ -124,7 +124,8 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             place = kin_place(work, token, at, top, inside)
             tell(work, token)
             if token.kind == "open":
-                above.append(Open(token.name, scope, inside, place))
+                touches = top.touches | touches_of(work.both, token)
+                above.append(Open(token.name, scope, inside, place, touches))
                 renamed.append(new)
                 if token.name == "slot":
                     _slot(work, token, tokens[at + 1 :][:1])

@@ -73,12 +73,14 @@ class KinPlace(NamedTuple):
 
 class Open(NamedTuple):
     """An element that is open: its name, names that loops give inside it, whether it is, or stands
-    in, a template of its own, and its place among components and loops."""
+    in, a template of its own, its place among components and loops, and the touches that it or
+    what stands around it listens for."""
 
     name: str
     scope: frozenset[str]
     inside: bool
     place: KinPlace = KinPlace()
+    touches: frozenset[str] = frozenset()
 
 
 @attrs.define(eq=False, repr=False)

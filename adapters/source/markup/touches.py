@@ -1,0 +1,97 @@
+"""Touches of elements, and of components by their tags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from ....canonical.markup import COMMON
+from ..components.facts import TELL, TELL_DATA, TOLD_ID, models_of
+from .facts import DATA, Both
+from .tokens import Attribute, TemplateToken
+from .work import TemplateWork
+
+PASSED: Final = frozenset({"import", "wxs", "import-sjs", "sjs"})
+"""Elements of which nothing shows."""
+BLOCK: Final = "block"
+
+
+def shows_nothing(token: TemplateToken) -> bool:
+    """Whether an element is a script, or a template that shows where it is used."""
+    named = token.name == "template" and any(item.name == "name" for item in token.attributes)
+    return named or token.name in PASSED
+
+
+def own_handler(both: Both, token: TemplateToken, event: str) -> Attribute | None:
+    """The attribute by which an element listens for a touch itself, and lets it go on."""
+    return next((item for item in token.attributes if touch_of(both, item) == event), None)
+
+
+def touch_of(both: Both, attribute: Attribute, kinds: Collection[str] = ("bind",)) -> str:
+    """The touch that an attribute listens for, by a binding of these kinds; empty for any other."""
+    bound = both.source.binding(attribute.name)
+    if bound is None or bound[0] not in kinds or bound[2] not in COMMON:
+        return ""
+    return both.source.read_event("", bound[2]) or bound[2]
+
+
+def touches_of(both: Both, token: TemplateToken) -> frozenset[str]:
+    """The touches that an element listens for."""
+    found = (touch_of(both, item, _ALL) for item in token.attributes)
+    return frozenset(filter(None, found))
+
+
+def hears(work: TemplateWork, token: TemplateToken, event: str, kind: str) -> bool:
+    """Whether a component tells its tag of a touch. Nothing ends one that it tells: a tag may want
+    that only where nothing around it listens, on a page."""
+    if work.around.hears is None or kind not in ("bind", "catch"):
+        return False
+    if kind == "catch" and (not work.around.page or any(it.inside for it in work.above)):
+        return False
+    around = work.above[-1].touches if work.above else frozenset()
+    return work.around.hears(token.name, event) and not (kind == "catch" and event in around)
+
+
+_ALL: Final = ("bind", "catch", "capture_bind", "capture_catch", "mut_bind")
+
+
+def ends(both: Both, token: TemplateToken, event: str) -> bool:
+    """Whether an element ends a touch: nobody around hears of it."""
+    return any(
+        bound is not None and bound[0] == "catch" and bound[2] == event
+        for bound in (both.source.binding(item.name) for item in token.attributes)
+    )
+
+
+def name_host(work: TemplateWork, token: TemplateToken) -> None:
+    """Give the id of a component's tag to the events it tells, where the helper makes these."""
+    models = models_of(work.both.pair)
+    if models is None or models.target.kind != "first" or models.source.kind != "typed":
+        return
+    listens = any(work.both.source.binding(item.name) for item in token.attributes)
+    own = next((item for item in token.attributes if item.name == "id"), None)
+    if listens and own is not None and own.value_start >= 0:
+        mark = "'" if '"' in work.value(own) else '"'
+        work.add(token, f"{DATA}{TOLD_ID}={mark}{work.value(own)}{mark}")
+
+
+def tell(work: TemplateWork, token: TemplateToken) -> None:
+    """Have an element tell of touches, where it stands at the top of a component's template that
+    is made to."""
+    if not work.around.telling or shows_nothing(token) or token.name == BLOCK:
+        return
+    if any(outer.name != BLOCK for outer in work.above):
+        return
+    target = work.both.target
+    bind = target.template.binding["bind"][0]
+    for event in sorted(work.around.telling):
+        if ends(work.both, token, event):
+            continue
+        own = own_handler(work.both, token, event)
+        name = target.event("", event)
+        if own is None:
+            work.add(token, f'{bind}{name}="{TELL}"')
+            continue
+        mark = "'" if '"' in work.value(own) else '"'
+        work.add(token, f"{DATA}{TELL_DATA}{name.lower()}={mark}{work.value(own).strip()}{mark}")
+        work.set_value(own, TELL)

@@ -101,7 +101,7 @@ def walk(root: str | Path, packages: tuple[str, ...] = ()) -> Walked:
     """Find the sources under a folder, or take one file.
 
     ``packages``: names of folders of packages that are gone into, whatever is ignored. Others,
-    ignored files, symbolic links, declaration and minified files are counted as skipped. Raises
+    ignored files, symbolic links and declarations are counted as skipped. Raises
     `InputError` where the root cannot be read at all.
     """
     top = os.fspath(root)
@@ -206,8 +206,6 @@ def _kind(name: str, suffixes: Mapping[str, str]) -> tuple[str, str]:
         return what, ""
     if name.endswith((".d.ts", ".d.mts", ".d.cts")):
         return "skipped", "type declarations"
-    if name.endswith((".min.js", ".min.mjs", ".min.cjs")):
-        return "skipped", "minified"
     return "source", ""
 
 
@@ -287,9 +285,14 @@ def _rest(handle: int, pieces: list[bytes]) -> bytes:
     return b"".join(pieces)
 
 
-def minified(data: bytes, name: bytes) -> bool:
-    """Whether the global is used in a line too long for anyone to have written it."""
-    if len(data) <= LONG_LINE:
+MOST_MINIFIED: Final = 1_500_000
+"""Bytes of a minified script that is ported: a program's own libraries are smaller."""
+
+
+def too_much_minified(data: bytes, name: bytes) -> bool:
+    """Whether the global is used in a line too long for anyone to have written it, in a script that
+    is too large to be looked into."""
+    if len(data) <= MOST_MINIFIED:
         return False
     for match in _mentions(data, name):
         start = data.rfind(b"\n", 0, match) + 1

@@ -104,7 +104,7 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
     ported = {file.name: file for file in port.files if file.changed}
     written = 0
     for item in port.walked.found:
-        if item.what == "skipped" and item.reason not in ("minified", "type declarations"):
+        if item.what == "skipped" and item.reason != "type declarations":
             continue
         file = ported.get(item.name)
         origin = Path(item.path)

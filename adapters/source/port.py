@@ -25,7 +25,7 @@ from .defined import port_defined
 from .destructured import port_patterns
 from .edits import Edit, ordered, shifted
 from .encoding import encoding_of, mask, wide
-from .files import minified
+from .files import too_much_minified
 from .generated import runtime_in
 from .home import port_address, port_member
 from .imports import free_name, import_edit, module_kind
@@ -97,7 +97,7 @@ def port_bytes(
     if not (typed or both.wants(data, met) or concern.differs(data, both)):
         return FilePort(name, kept, remaining=Counter(types))
     encoding = encoding_of(data)
-    if minified(data, both.name):
+    if too_much_minified(data, both.name):
         return left_alone(name, kept, "minified: its lines are too long to have been written")
     lines = Lines(data, encoding)
     file = OnTheWay(name, data, both, style, lines, remaining=Counter(types), es_module=es_module)

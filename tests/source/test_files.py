@@ -41,8 +41,8 @@ def test_sources_and_the_rest(tmp_path: Path) -> None:
         "sub/i.mjs",
     )
     walked = files.walk(tmp_path)
-    assert names(tmp_path) == ["a.js", "b.TS", "c.vue", "d.jsx", "sub/i.mjs"]
-    assert walked.skipped == {"packages": 2, "type declarations": 1, "minified": 1}
+    assert names(tmp_path) == ["a.js", "b.TS", "c.vue", "d.jsx", "f.min.js", "sub/i.mjs"]
+    assert walked.skipped == {"packages": 2, "type declarations": 1}
     kinds = {item.name: item.what for item in walked.found}
     assert kinds["g.wxs"] == "template"
     assert kinds["h.css"] == "other"
@@ -116,12 +116,24 @@ def test_nothing_there(tmp_path: Path) -> None:
 
 
 def test_a_minified_line(tmp_path: Path) -> None:
-    (tmp_path / "a.js").write_text("var a=1;" * 4000 + "wx.chooseImage({})")
+    text = "var a=1;" * 4000 + "wx.chooseImage({count:1})"
+    (tmp_path / "a.js").write_text(text)
+    port = port_tree(tmp_path, read="wx", write="my")
+    assert port.files[0].after.decode() == text.replace("wx.", "my.")
+    large = "var a='" + "x" * files.MOST_MINIFIED + "';wx.chooseImage({})"
+    (tmp_path / "a.js").write_text(large)
     port = port_tree(tmp_path, read="wx", write="my")
     assert port.walked.skipped == {"minified": 1}
     assert [item.code for item in port.findings] == ["MG509"]
-    (tmp_path / "a.js").write_text("var a='" + "x" * 90000 + "'\nwx.chooseImage({})")
+    (tmp_path / "a.js").write_text(large.replace(";", "\n"))
     assert port_tree(tmp_path, read="wx", write="my").count("native") == 1
+
+
+def test_libraries_that_are_minified_by_name_are_a_part_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "map.min.js").write_text("module.exports={go:function(o){wx.getFuzzyLocation(o)}}")
+    (tmp_path / "a.js").write_text("require('./map.min').go({})")
+    port = port_tree(tmp_path, read="wx", write="my")
+    assert [file.name for file in port.files if file.verdict == "blocked"] == ["map.min.js"]
 
 
 def test_more_processes_give_the_same(tmp_path: Path) -> None:

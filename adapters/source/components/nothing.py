@@ -7,7 +7,7 @@ from typing import Final
 
 from ..edits import Edit
 from ..encoding import encoding_of, mask, wide
-from ..files import minified
+from ..files import too_much_minified
 from ..pair import Pair
 from ..parser import Endless
 from ..place import free_name
@@ -21,7 +21,7 @@ _NAME: Final = "nothing"
 def handler_for(data: bytes, language: str, pair: Pair) -> str:
     """The name of the handler that the port adds to a script; empty where it can add none."""
     models = models_of(pair)
-    if models is None or wide(data) is not None or minified(data, pair.name):
+    if models is None or wide(data) is not None or too_much_minified(data, pair.name):
         return ""
     try:
         script = parse(data, mask(data, encoding_of(data)), 0, language)

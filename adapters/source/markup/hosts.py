@@ -15,7 +15,7 @@ from ..pair import Pair
 from .facts import Both, both_of
 from .program import Programs
 from .tokens import TemplateToken, scanned
-from .touches import BLOCK, PASSED, shows_nothing, touch_of
+from .touches import BLOCK, script_element, shows_nothing, touch_of
 
 
 class TouchedTag(NamedTuple):
@@ -106,7 +106,7 @@ class _Search:
         """The elements at the top of a template; None where something else shows there."""
         if stem not in self._roots:
             text = self.around.template_text(stem + self.around.templates[0])
-            self._roots[stem] = _roots(text)
+            self._roots[stem] = _roots(self.both, text)
         return self._roots[stem]
 
     def with_inner(self, found: set[TouchedTag]) -> set[TouchedTag]:
@@ -124,8 +124,8 @@ class _Search:
         return result
 
 
-def _roots(text: str) -> list[TemplateToken] | None:
-    found = scanned(text, PASSED)
+def _roots(both: Both, text: str) -> list[TemplateToken] | None:
+    found = scanned(text, {script_element(both)} - {""})
     if found.problems:
         return None
     result: list[TemplateToken] = []
@@ -138,7 +138,7 @@ def _roots(text: str) -> list[TemplateToken] | None:
             if top and text[token.start : token.end].strip():
                 return None
         elif token.kind in ("open", "alone"):
-            if top and not shows_nothing(token):
+            if top and not shows_nothing(both, token):
                 if token.name in STRUCTURE and token.name != BLOCK:
                     return None
                 if token.name != BLOCK:

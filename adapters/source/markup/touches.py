@@ -11,15 +11,19 @@ from .facts import DATA, Both
 from .tokens import Attribute, TemplateToken
 from .work import TemplateWork
 
-PASSED: Final = frozenset({"import", "wxs", "import-sjs", "sjs"})
-"""Elements of which nothing shows."""
 BLOCK: Final = "block"
 
 
-def shows_nothing(token: TemplateToken) -> bool:
+def shows_nothing(both: Both, token: TemplateToken) -> bool:
     """Whether an element is a script, or a template that shows where it is used."""
-    named = token.name == "template" and any(item.name == "name" for item in token.attributes)
-    return named or token.name in PASSED
+    if token.name == "template":
+        return any(item.name == "name" for item in token.attributes)
+    return token.name in ("import", script_element(both))
+
+
+def script_element(both: Both) -> str:
+    """The element of the source's scripts of templates; empty where it has none."""
+    return both.source.module.element if both.source.module is not None else ""
 
 
 def own_handler(both: Both, token: TemplateToken, event: str) -> Attribute | None:
@@ -78,7 +82,7 @@ def name_host(work: TemplateWork, token: TemplateToken) -> None:
 def tell(work: TemplateWork, token: TemplateToken) -> None:
     """Have an element tell of touches, where it stands at the top of a component's template that
     is made to."""
-    if not work.around.telling or shows_nothing(token) or token.name == BLOCK:
+    if not work.around.telling or shows_nothing(work.both, token) or token.name == BLOCK:
         return
     if any(outer.name != BLOCK for outer in work.above):
         return

@@ -135,7 +135,7 @@ evidence = "own"
 params.canvas_id = { name = ["canvasId", "id"], type = "string" }
 """
     own = Registry([linted({"zz.toml": text}, find=loader.builtin_texts)])
-    options = {"canvas": {}}
+    options: dict[str, Any] = {"canvas": {}}
     told = mg.translate_request("exportCanvas", options, read="wx", write="zz", registry=own)
     (lost,) = [item for item in told.diagnostics if item.severity == "error"]
     assert (lost.code, lost.place, lost.loss) == ("MG103", "canvas", "unsupported")

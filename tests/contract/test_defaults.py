@@ -110,6 +110,13 @@ def fields(name: str, found: type) -> Iterator[str]:
             yield ", ".join([f"{name}.{field.name}: {default}".rstrip(": "), *marks])
 
 
+def _written_for(found: type) -> str:
+    """Which methods of comparing and showing a class has of its own, beside what it inherits: of
+    some the decorator, which a start pays for."""
+    own = [word for word in ("eq", "hash", "repr") if vars(found).get(f"__{word}__") is not None]
+    return f", {', '.join(own)} of its own" if own else ""
+
+
 def of_module(module: ModuleType) -> Iterator[str]:
     yield from constants(module)
     for name, found in vars(module).items():
@@ -119,9 +126,12 @@ def of_module(module: ModuleType) -> Iterator[str]:
             yield from arguments(name, found)
         elif inspect.isclass(found):
             if "__attrs_attrs__" in vars(found):
-                yield f"{name}, of {len(vars(found)['__attrs_attrs__'])} fields"
+                count = len(vars(found)["__attrs_attrs__"])
+                yield f"{name}, of {count} fields{_written_for(found)}"
                 yield from fields(name, found)
             for inner, held in vars(found).items():
+                if not inner.startswith("_is_") and not inner.endswith("__") and _numbered(held):
+                    yield f"{name}.{inner} = {_written(held)}"
                 function = getattr(held, "__func__", held)
                 if inspect.isfunction(function) and not inner.startswith("__"):
                     yield from arguments(f"{name}.{inner}", function)

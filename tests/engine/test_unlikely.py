@@ -14,15 +14,17 @@ import pytest
 from mediaglot.canonical.engine import album as albums
 from mediaglot.canonical.engine import chosen, codec, containers, fetch, unpack, video_codec
 from mediaglot.canonical.engine.album import Album, copy_file
-from mediaglot.canonical.engine.apart import _Decoder, _Ended
+from mediaglot.canonical.engine.apart import Pixels, _Decoder, _Ended
 from mediaglot.canonical.engine.camera import Camera
 from mediaglot.canonical.engine.chosen import thumbnail_of
 from mediaglot.canonical.engine.clock import RealClock, VirtualClock
 from mediaglot.canonical.engine.codec import CompressRule, Resize, compress_image, write_png
 from mediaglot.canonical.engine.consent import Consent
+from mediaglot.canonical.engine.decoding import decoded
 from mediaglot.canonical.engine.device import FolderDevice, MemoryDevice
 from mediaglot.canonical.engine.faults import ExtraMissing, MediaError, of_system
 from mediaglot.canonical.engine.heads import read_format, read_image_head
+from mediaglot.canonical.engine.image_head import ImageHead
 from mediaglot.canonical.engine.user_lines import parse_line
 from mediaglot.canonical.engine.video_heads import read_video_head
 from mediaglot.canonical.errors import InputError
@@ -334,3 +336,27 @@ def test_clocks_pass_time(monkeypatch: pytest.MonkeyPatch) -> None:
     before = made_up.now()
     made_up.pass_time(2)
     assert made_up.now() == before + 2
+
+
+@pytest.mark.parametrize(
+    ("head", "exif", "icc", "expected"),
+    [
+        (ImageHead("heic", 2, 1), b"", b"", (1, None, None)),
+        (ImageHead("heic", 2, 1, 6, True), b"", b"", (6, None, None)),
+        (ImageHead("heic", 2, 1, 6, True, by_container=True), b"e", b"i", (1, b"e", b"i")),
+    ],
+)
+def test_what_a_decoder_gave_of_a_heic(
+    head: ImageHead,
+    exif: bytes,
+    icc: bytes,
+    expected: tuple[int, bytes | None, bytes | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = b"\x01\x02\0\0"  # two pixels of grey, and what fills the row up
+    pixels = Pixels("L", (2, 1), 4, rows, exif, icc)
+    monkeypatch.setattr("mediaglot.canonical.engine.apart.decode_heic", lambda _: pixels)
+    with decoded("a.heic", head) as raster:
+        assert list(raster.picture.tobytes()) == [1, 2]
+        assert raster.size == (2, 1)
+        assert (raster.orientation, raster.exif, raster.icc) == expected

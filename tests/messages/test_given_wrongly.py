@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +15,10 @@ from mediaglot.adapters.lines.proof import apart, difference, place_of
 from mediaglot.adapters.messages.fields import request_of
 from mediaglot.adapters.plan.kinds.values import MAX_LIST
 from mediaglot.adapters.plan.program import place_of as place_of_result
-from mediaglot.canonical.errors import InputError
+from mediaglot.canonical.errors import InputError, is_number
+from mediaglot.canonical.results import GetVideoInfoResult
 
+HUGE = 10**400
 LONG = ["a"] * (MAX_LIST + 1)
 
 
@@ -32,6 +35,12 @@ ASK: Any = request_of
          "chooseImage: expected a reply object, got an array"),
         (lambda: ANY.read_result("compressVideo", {}, read="my"),
          "Alipay has no compressVideo: there is no such message"),
+        (lambda: ANY.write_request(ASK("chooseImage", {"count": HUGE}), write="my"),
+         "chooseImage.count: expected a number, got a huge number"),
+        (lambda: ANY.write_result(GetVideoInfoResult(duration=HUGE), write="wx"),
+         "getVideoInfo.duration: expected a number, got a huge number"),
+        (lambda: ANY.read_request("chooseImage", {"count": HUGE}, read="wx"),
+         "chooseImage.count: expected a whole number a platform can hold, got a huge number"),
         (lambda: ASK(3, {}), "expected the name of an API, got 3"),
         (lambda: ASK("chooseImag", {}), "unknown API 'chooseImag'; did you mean 'chooseImage'?"),
         (lambda: ANY.write_request(ASK("chooseImage", {}), write="wx", stated="count"),
@@ -173,3 +182,22 @@ def test_whether_each_message_has_a_line(block: bytes, count: int, alone: bool) 
 )  # fmt: skip
 def test_where_two_texts_differ_first(one: bytes, other: bytes, place: int) -> None:
     assert difference(one, other) == place
+
+
+@pytest.mark.parametrize("read", ["wx", "my"])
+def test_a_number_that_no_platform_holds_is_none(read: str) -> None:
+    """Alipay's is in another unit: it is not reckoned with."""
+    found = ANY.read_result("getVideoInfo", {"duration": HUGE, "width": 3}, read=read)
+    assert (found.value.width, found.value.extra) == (3, {"duration": HUGE})
+    told = [(item.code, item.place) for item in found.diagnostics if item.code == "MG206"]
+    assert told == [("MG206", "duration")]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, True), (-1.5, True), (2**1023, True), (-(2**1023), True), (HUGE, False), (-HUGE, False),
+     (float("inf"), False), (float("-inf"), False), (float("nan"), False), (True, False),
+     ("1", False), (None, False), (sys.float_info.max, True), (-sys.float_info.max, True)],
+)  # fmt: skip
+def test_what_is_a_number(value: object, expected: bool) -> None:
+    assert is_number(value) is expected

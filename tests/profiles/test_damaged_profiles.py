@@ -19,6 +19,7 @@ RICH = (FOLDER / "rich.toml").read_text(encoding="utf-8")
 SECTIONS = [part for part in re.split(r"\n(?=\[)", RICH.partition("\n\n")[2]) if part.strip()]
 NEEDED = ("schema", "[sources.S]", "[call]", "[envelope]", "[paths]")
 LEAST = '\n[api.editImage]\nevidence = "S"\n'
+HUGE = "1" + "0" * 400
 TOKEN = re.compile(r'("(?:[^"\\]|\\.)*"|[\w-]+)(\s*=)?')
 
 
@@ -46,10 +47,10 @@ def changes(line: str) -> Iterator[tuple[str, str]]:
         elif token in ("true", "false"):
             others = ["7"]
         else:
-            others = ["-1", '"x"']
+            others = ["-1", '"x"', HUGE]
         for other in others:
             changed = line[: match.start(1)] + other + line[match.end(1) :]
-            yield f"{match.start(1) + 1} {other}", changed
+            yield f"{match.start(1) + 1} {'huge' if other == HUGE else other}", changed
 
 
 def told(text: str, first: int, before: frozenset[str]) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import mediaglot as mg
+from mediaglot.adapters.lines.shape import Spec, Unshapely, shape_of, spec_of
+from mediaglot.adapters.messages.dialect import dialect
 from mediaglot.adapters.plan.pair import client_profile
 from mediaglot.adapters.plan.program import program
 from mediaglot.canonical import requests, results, shapes
@@ -227,7 +229,33 @@ def failures() -> Iterator[str]:
         yield from grouped(("/".join(it), write_failure(key, *it)) for it in details)
 
 
-PARTS = (programs, reading_requests, writing_requests, reading_replies, failures)
+# --- shapes of lines ------------------------------------------------------------------------------
+
+SHAPED = (*VALUES, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, "zz://a", [1, 1.5], [{"a": 1}, {}])
+
+
+def shapes_of() -> Iterator[str]:
+    """What a line is taken for where it is compiled; nothing of those that are not."""
+    for key in ("chooseImage", "chooseMedia", "getLocation", "getVideoInfo"):
+        compiled = program(FIRST, FIRST.apis[key])
+        spec = spec_of(compiled, dialect(CLIENTS[0], KNOWN).side)
+        for field in compiled["result"]:
+            for place in field["from"][:1]:
+                yield f"shape {key}, {written(place)}"
+                yield from grouped((written(it), shape(spec, list(place), it)) for it in SHAPED)
+
+
+def shape(spec: Spec, place: list[Any], value: Any) -> str:
+    found = []
+    for blind in (False, True):
+        try:
+            found.append(str(shape_of(reply_with(place, value), spec, blind=blind)))
+        except Unshapely:
+            found.append("none")
+    return " or blind ".join(dict.fromkeys(found))
+
+
+PARTS = (programs, reading_requests, writing_requests, reading_replies, failures, shapes_of)
 
 
 def test_messages_of_a_rich_profile(golden: Callable[[Path, str], None]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 MAX_LISTED: Final = 12
 """Words in the list at the end of an error."""
@@ -110,6 +111,14 @@ def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
 def quoted(word: str, most: int = 60) -> str:
     """A word as it may stand in a message: in quotes, never long."""
     return repr(word if len(word) <= most else word[:most] + "…")
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number that a platform can hold: no truth value, not endless, and no
+    whole number beyond all others."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return -sys.float_info.max <= value <= sys.float_info.max
 
 
 def shown(value: Any, most: int = 60) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from ..canonical.errors import did_you_mean, shown
+from ..canonical.errors import did_you_mean, is_number, shown
 from ..canonical.operations import Field
 from . import checks_nested, model
 from .checks_nested import vocabulary
@@ -168,8 +168,9 @@ _TYPES: Final[dict[str, tuple[type | tuple[type, ...], str]]] = {
 def _not_a(kind: str, default: Any) -> str:
     """What a default of this type must be, where it is not."""
     wanted, text = _TYPES.get(kind, (object, ""))
-    if isinstance(default, float) and not math.isfinite(default):
-        return text or "a finite number"
     if isinstance(default, bool) and kind != "boolean":
         return text
+    endless = isinstance(default, (int, float)) and not isinstance(default, bool)
+    if endless and not is_number(default):
+        return text or "a finite number"
     return "" if isinstance(default, wanted) else text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.engine.canvas import write_canvas
 from ...canonical.engine.faults import MediaError
+from ...canonical.errors import is_number
 from ...canonical.vocabulary import Payload
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _part(api: ClientApi, given: Mapping[str, Any], key: str, at: str, place: in
     if asked is not None:
         return asked
     whole = getattr(given.get("canvas"), "get", lambda _: None)(key)
-    if not isinstance(whole, (int, float)) or not 0 < whole < math.inf:
+    if not is_number(whole) or whole <= 0:
         element = api.engine.get("element") or ()
         if len(element) != 2:
             raise MediaError("api_unsupported", NO_SIZE)
@@ -69,6 +69,6 @@ def _number(given: Mapping[str, Any], key: str) -> float | None:
     value = given.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not is_number(value):
         raise MediaError("param_invalid", f"{key} is no number")
     return float(value)

@@ -17,6 +17,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import WebAnswer, WebRequest
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.sources import answered, kept
+from ...canonical.errors import is_number
 from ...canonical.vocabulary import Payload
 from .canvas_performers import export_canvas
 from .file_performers import open_document, path_of, remove_saved, save_media, unzip
@@ -311,7 +312,7 @@ def _headers(given: Mapping[str, Any]) -> dict[str, str]:
 def _answered(it: Companions, given: Mapping[str, Any], request: WebRequest) -> WebAnswer:
     """What the server says while the program waits for it."""
     wait = given.get("timeout")
-    if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait > 0:
+    if not is_number(wait) or wait <= 0:
         return answered(request, it.host.world)
     return answered(request, it.host.world, wait / 1000)
 

@@ -84,7 +84,8 @@ class RemoteUser:
             finally:
                 self._open = None
             if self._action is not None:
-                return self._action
+                taken, self._action = self._action, None  # it answers no later prompt
+                return taken
             self._gone(asked)
         where = f"{prompt.client}: {prompt.what} of {prompt.operation}"
         why = self._over or f"nobody answered within {self.timeout:g} s"

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Self
 
 from attrs import field, frozen
 
-from ..errors import InputError, MediaglotError, did_you_mean, quoted, shown, wrong
+from ..errors import InputError, MediaglotError, did_you_mean, is_number, quoted, shown, wrong
 from ..values import Value
 from .consent import known_scope
 
@@ -114,15 +113,11 @@ def _made(
     for name in (*names, *clients):
         if not isinstance(name, str):
             raise ScriptError(f"{kind}: expected names as strings, got {shown(name)}")
-    if not _is_number(after):
+    if not is_number(after):
         raise ScriptError(f"{kind}: expected after= in seconds, got {shown(after)}")
     if after < 0:
         raise ScriptError(f"{kind}: after= counts seconds from the prompt and is not negative")
     return Action(kind, names, number, float(after), tuple(c for c in clients if c))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def picks(*names: str, after: float = 0, when: str | Sequence[str] = "") -> Action:
@@ -134,7 +129,7 @@ def picks(*names: str, after: float = 0, when: str | Sequence[str] = "") -> Acti
 
 def picks_first(count: int, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
     """The user picks the first `count` files that the picker shows."""
-    if not isinstance(count, int) or isinstance(count, bool):
+    if not isinstance(count, int) or not is_number(count):
         raise ScriptError(f"picks_first() needs a whole number, got {shown(count)}")
     if count < 1:
         raise ScriptError("picks_first() needs a count of at least 1")
@@ -153,14 +148,14 @@ def records(
     sound, of which a program may end the recording itself. `name`: a scene of the camera, or a
     sound that the microphone hears.
     """
-    if not _is_number(seconds) or seconds <= 0:
+    if not is_number(seconds) or seconds <= 0:
         raise ScriptError("records() needs a length in seconds above 0")
     return _made("records", (name,) if name else (), seconds, after=after, when=when)
 
 
 def is_interrupted(seconds: float, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
     """A call comes `seconds` after a recording of sound began: it takes the microphone."""
-    if not _is_number(seconds) or seconds <= 0:
+    if not is_number(seconds) or seconds <= 0:
         raise ScriptError("is_interrupted() needs a time in seconds above 0")
     return _made("is_interrupted", number=seconds, after=after, when=when)
 

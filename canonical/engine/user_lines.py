@@ -49,7 +49,7 @@ def parse_line(line: str, *, place: str = "") -> Action:
         return ACTIONS[name](*bound.args, **bound.kwargs)
     except (ScriptError, InputError) as error:
         raise InputError(str(error), place=place) from None
-    except (TypeError, ValueError, AttributeError) as error:
+    except TypeError as error:  # when=3
         raise InputError(f"{name}: {error}", place=place) from None
 
 

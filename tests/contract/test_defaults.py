@@ -1,5 +1,5 @@
 """What counts where nobody says anything: defaults of arguments and fields, numbers and switches of
-modules, and what of a value is compared, hashed and shown.
+modules, which classes are of values, and what of these is compared, hashed and shown.
 
 A caller, a profile or a saved file that leaves something out relies on them, so a change of one is
 to be seen in the diff of `defaults.txt`: `make accept` rewrites it.
@@ -11,7 +11,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -44,10 +44,39 @@ def constants(module: ModuleType) -> Iterator[str]:
         targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
         for target in targets:
             value = getattr(module, target.id, None) if isinstance(target, ast.Name) else None
-            if isinstance(target, ast.Name) and isinstance(value, (bool, int, float)):
+            if isinstance(target, ast.Name) and _numbered(value):
                 if _is_state(source, target.id):
                     continue
-                yield f"{target.id} = {value!r}"
+                yield f"{target.id} = {_written(value)}"
+
+
+def _numbered(value: object) -> bool:
+    """Whether a value is a number or a switch, or plain data with one inside."""
+    if isinstance(value, Mapping):
+        return _data(value) and any(_numbered(part) for pair in value.items() for part in pair)
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return _data(value) and any(_numbered(part) for part in value)
+    return type(value) in (bool, int, float)
+
+
+def _data(value: object) -> bool:
+    """Whether a value is made of nothing but plain data."""
+    if isinstance(value, Mapping):
+        return all(_data(part) for pair in value.items() for part in pair)
+    if type(value) in (tuple, list, frozenset, set):
+        return all(_data(part) for part in value)  # type: ignore[attr-defined]
+    return value is None or type(value) in (bool, int, float, str, bytes)
+
+
+def _written(value: Any) -> str:
+    """A value as text, what has no order in that of its texts."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_written(k)}: {_written(v)}' for k, v in value.items())}}}"
+    if isinstance(value, (frozenset, set)):
+        return f"{{{', '.join(sorted(map(_written, value)))}}}"
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(_written, value))})"
+    return repr(value)
 
 
 def _is_state(source: ast.Module, name: str) -> bool:
@@ -81,6 +110,13 @@ def fields(name: str, found: type) -> Iterator[str]:
             yield ", ".join([f"{name}.{field.name}: {default}".rstrip(": "), *marks])
 
 
+def _written_for(found: type) -> str:
+    """Which methods of comparing and showing a class has of its own, beside what it inherits: of
+    some the decorator, which a start pays for."""
+    own = [word for word in ("eq", "hash", "repr") if vars(found).get(f"__{word}__") is not None]
+    return f", {', '.join(own)} of its own" if own else ""
+
+
 def of_module(module: ModuleType) -> Iterator[str]:
     yield from constants(module)
     for name, found in vars(module).items():
@@ -89,12 +125,18 @@ def of_module(module: ModuleType) -> Iterator[str]:
         if inspect.isfunction(found):
             yield from arguments(name, found)
         elif inspect.isclass(found):
-            if attrs.has(found):
+            if "__attrs_attrs__" in vars(found):
+                count = len(vars(found)["__attrs_attrs__"])
+                yield f"{name}, of {count} fields{_written_for(found)}"
                 yield from fields(name, found)
             for inner, held in vars(found).items():
+                if not inner.startswith("_is_") and not inner.endswith("__") and _numbered(held):
+                    yield f"{name}.{inner} = {_written(held)}"
                 function = getattr(held, "__func__", held)
                 if inspect.isfunction(function) and not inner.startswith("__"):
                     yield from arguments(f"{name}.{inner}", function)
+            if "__init__" in vars(found) and "__attrs_attrs__" not in vars(found):
+                yield from arguments(name, found.__init__)
 
 
 def test_what_counts_where_nobody_says_anything(golden: Callable[[Path, str], None]) -> None:

@@ -140,3 +140,21 @@ def test_a_generated_picture_is_of_its_format(format: str) -> None:  # noqa: A00
         assert (picture.format, sorted(picture.size)) == (format.upper(), [8, 16])
         turned = orientation if format not in ("gif", "bmp") else 1
         assert picture.getexif().get(0x0112, 1) == turned
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(0, 1), (1, 0), (-1, 1), (1, -1), (MAX_PIXELS + 1, 1), (MAX_PIXELS // 2, 3)],
+)
+def test_no_picture_has_such_a_size(width: int, height: int) -> None:
+    with pytest.raises(InputError, match=f"cannot make a picture of {width} x {height}"):
+        sample_picture(width, height)
+
+
+def test_what_is_no_picture_that_can_be_made() -> None:
+    assert sample_picture(1, 1, format="png")
+    with pytest.raises(InputError, match="cannot make heif pictures; formats: "):
+        sample_picture(1, 1, format="heif")
+    for orientation in (0, 9):
+        with pytest.raises(InputError, match=f"a value from 1 to 8, got {orientation}|1 to 8, got"):
+            sample_picture(1, 1, orientation=orientation)

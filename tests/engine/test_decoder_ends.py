@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import Any
 
 import pytest
@@ -62,3 +63,24 @@ def test_what_hinders_a_decoder_from_starting_is_told_as_it_is(
     monkeypatch.setattr(apart, "find_spec", lambda name: name)
     with pytest.raises(PermissionError, match="no more processes"):
         apart.decode_heic("a.heic")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "No such file or directory"),
+        (ValueError("embedded null byte"), "this interpreter has no name"),
+    ],
+)
+def test_a_decoder_that_cannot_be_started(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Any:
+        raise error
+
+    monkeypatch.setattr(subprocess, "Popen", fail)
+    with pytest.raises(MediaError) as caught:
+        apart._Decoder()
+    assert (caught.value.kind, caught.value.message) == (
+        "internal", f"no decoder can be started: {words}",
+    )  # fmt: skip

@@ -122,6 +122,7 @@ def test_a_picture_is_told_from_what_begins_alike() -> None:
     assert sniff(stream[:188]) is None
     assert sniff(stream[:188] + b"\0") is None
     assert sniff(b"\0" + stream[1:]) is None
+    assert sniff(stream.replace(b"\x47", b"\x48")) is None
     for second, name in ((0xF1, "aac"), (0xF9, "aac"), (0xFB, "mp3"), (0xE2, "mp3"), (0xD8, None)):
         assert sniff(bytes((0xFF, second))) == name
     assert sniff(b"\xff") is None

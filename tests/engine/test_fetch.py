@@ -86,6 +86,22 @@ def test_a_name_that_nobody_knows(error: Exception, monkeypatch: pytest.MonkeyPa
     assert caught.value.kind == "network"
 
 
+def test_the_search_for_a_name_keeps_no_program_from_ending(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, bool]] = []
+    known = socket.getaddrinfo
+
+    def search(*given: Any, **more: Any) -> Any:
+        seen.append((threading.current_thread().name, threading.current_thread().daemon))
+        return known(*given, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", search)
+    assert get(server, "/ok") == b"xxxxx"
+    assert ("mediaglot-name", True) in seen
+    assert ("mediaglot-name", False) not in seen
+
+
 @pytest.mark.parametrize("allowed", ["pages.test", "test", "www.pages.test", "a.www.pages.test"])
 def test_a_domain_stands_for_those_below_it(server: int, allowed: str) -> None:
     ask = fetch.web([allowed], schemes=("http",))

@@ -17,7 +17,7 @@ from mediaglot.canonical.engine.clock import Ids, RealClock, VirtualClock
 from mediaglot.canonical.engine.consent import Consent
 from mediaglot.canonical.engine.device import FolderDevice, MemoryDevice
 from mediaglot.canonical.engine.faults import MediaError
-from mediaglot.canonical.engine.paths import clean_parts, inside, place_new, plain_name
+from mediaglot.canonical.engine.paths import clean_parts, inside, is_inside, place_new, plain_name
 from mediaglot.canonical.engine.storage import RootRule, Storage, StorageRules
 from mediaglot.canonical.errors import InputError
 
@@ -63,6 +63,15 @@ def test_links_out_of_the_root(tmp_path: Path) -> None:
             inside(root, bad)
         assert caught.value.kind == "file_permission"
     assert inside(root, "here/x")
+
+
+def test_what_is_no_path_is_inside_of_nothing(tmp_path: Path) -> None:
+    assert is_inside(tmp_path, tmp_path)
+    assert is_inside(tmp_path, tmp_path / "a")
+    assert is_inside(Path("/"), tmp_path)
+    assert not is_inside(tmp_path, Path(f"{tmp_path}a"))
+    assert not is_inside(tmp_path, tmp_path.parent)
+    assert not is_inside(tmp_path, tmp_path / "a\0b")
 
 
 def test_place_new_never_replaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

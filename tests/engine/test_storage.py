@@ -245,3 +245,10 @@ def test_what_goes_with_a_device_is_kept_in_memory(tmp_path: Path) -> None:
     with MemoryDevice() as device, FolderDevice(tmp_path) as other:
         assert device._work.is_relative_to("/dev/shm")
         assert not other._work.is_relative_to("/dev/shm")
+
+
+def test_what_is_gone_before_it_is_kept_is_no_file(tmp_path: Path) -> None:
+    files = storage(tmp_path)
+    with refused("file_not_found", "the file does not exist"):
+        files.keep_temp(files.scratch())
+    assert left(files, tmp_path) == ([], 0)

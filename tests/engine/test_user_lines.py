@@ -11,6 +11,7 @@ from mediaglot.canonical.engine.user import ACTIONS, Action
 from mediaglot.canonical.engine.user_lines import parse_line
 from mediaglot.canonical.errors import InputError
 
+HUGE = 10**400
 BAD = {
     "picks(a.jpg)": 'picks: expected a text or a number, got a.jpg; a text is in quotes: "a.jpg"',
     "denies(camera)": (
@@ -30,6 +31,13 @@ BAD = {
     "shoots(**{})": 'expected shoots([name][, after=0][, when=""]), got the string "shoots(**{})"',
     "pick(": 'expected an action such as picks("cat.jpg"), got the string "pick("',
     "pickz('a')": "unknown action 'pickz'; did you mean 'picks'?",
+    "cancels(when=3)": "cancels: 'int' object is not iterable",
+    # beyond what a number of a platform is, where arithmetic raises
+    f"records({HUGE})": "records() needs a length in seconds above 0",
+    f"is_interrupted({HUGE})": "is_interrupted() needs a time in seconds above 0",
+    f"picks_first({HUGE})": "picks_first() needs a whole number, got a huge number",
+    f"cancels(after={HUGE})": "cancels: expected after= in seconds, got a huge number",
+    f"cancels(after=-{HUGE})": "cancels: expected after= in seconds, got a huge number",
 }
 
 

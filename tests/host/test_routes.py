@@ -113,6 +113,15 @@ def test_breaking_off_waiting_and_being_offline() -> None:
     assert network.requests[0].header == {}
 
 
+def test_a_wait_that_no_number_holds_is_no_limit() -> None:
+    network = mg.WebRoutes()
+    network.route(URL, json=1, delay=3)
+    with mg.Host("wx", network=network) as host:
+        for wait, told in ((10**400, 200), (float("inf"), 200), (2999, None), (3000, 200)):
+            reply = host.call("request", {"url": URL, "timeout": wait})
+            assert status_of(reply) == told, wait
+
+
 def test_what_was_uploaded_and_downloaded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("from a file")
     network = mg.WebRoutes.over({"https://a.cn/b.txt": b"beside"})

@@ -10,6 +10,9 @@ import mediaglot as mg
 import pytest
 from mediaglot.canonical import requests, results
 from mediaglot.canonical.failures import Failure
+from mediaglot.profiles import loader
+from mediaglot.profiles.lint import linted
+from mediaglot.profiles.registry import Registry
 
 VENDORS = ("wx", "my", "tt")
 
@@ -115,3 +118,28 @@ def test_what_a_client_does_not_heed_is_told_of_what_is_said(
     """In the client's own words what is left out is the client's own business."""
     out = mg.translate_request("chooseVideo", said, read=client, write=client)
     assert [item.code for item in out.diagnostics] == codes
+
+
+def test_the_word_that_is_written_is_named_where_what_a_call_is_about_is_lost() -> None:
+    text = """\
+schema = 1
+extends = "lark"
+id = "zz"
+name = "Zed"
+[sources.own]
+title = "Zed's pages"
+where = "https://example.com"
+checked = "2026-11-28"
+[api.exportCanvas]
+evidence = "own"
+params.canvas_id = { name = ["canvasId", "id"], type = "string" }
+"""
+    own = Registry([linted({"zz.toml": text}, find=loader.builtin_texts)])
+    options: dict[str, Any] = {"canvas": {}}
+    told = mg.translate_request("exportCanvas", options, read="wx", write="zz", registry=own)
+    (lost,) = [item for item in told.diagnostics if item.severity == "error"]
+    assert (lost.code, lost.place, lost.loss) == ("MG103", "canvas", "unsupported")
+    assert lost.message == (
+        "Zed's canvasToTempFilePath has no such option; without canvasId nothing says what the "
+        "call is about"
+    )

@@ -2,9 +2,10 @@
 
 Where the record says what reaches a mutant, it meets the tests that execute it, and all files in
 whose process it is executed: what is remembered between tests, or made while a module is imported,
-shows in others. Of both the quickest, for a minute, come before the rest, of which its area's own
-are the first: to gather a whole suite's tests takes longer than most mutants live. Where nothing is
-recorded, it meets its area's own tests, those of the nearest callers, then the rest of the suite.
+shows in others. Of both the quickest, for a minute, come before the rest: to gather a whole suite's
+tests takes longer than most mutants live. Those of other areas count as some seconds slower, since
+they say less of what happens here. Where nothing is recorded, it meets its area's own tests, those
+of the nearest callers, then the rest of the suite.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ FIRST = 60.0
 """Seconds on sound code for the first of the tests that execute a mutant, or of their files."""
 TO_READ = 2.0
 """Seconds, about, that a file takes until its tests begin."""
+AWAY = (0.0, 2.0, 3.0)
+"""Seconds that a file counts as slower by its nearness: an area's own, its callers', the rest."""
+OF_ALL = ("tests/contract/test_canon.py", "tests/contract/test_defaults.py")
+"""Files of tables that speak of every area."""
 # A limit for tests of a mutant, from what they take on sound code: generous, for a busy machine.
 TIMES, AT_LEAST = 5.0, 120.0
 ONE_TEST = 600.0  # at least, for one test
@@ -65,10 +70,15 @@ def asked(
     def takes(file: str) -> float:
         return sum(took[test] for test in by_file[file])
 
-    single = [test for file in sorted(by_file, key=takes) for test in by_file[file]]
+    def soonest(file: str, seconds: float) -> float:
+        return seconds + AWAY[_nearness(file, area)]
+
+    ordered = sorted(by_file, key=lambda file: soonest(file, takes(file)))
+    single = [test for file in ordered for test in by_file[file]]
     # asked whole already, or without a test that is run here
     done = {file for file in found.files if set(all_of[file]) <= set(by_file[file])}
-    quickest = sorted(set(found.files) - done, key=lambda file: record.took([file]))
+    left = set(found.files) - done
+    quickest = sorted(left, key=lambda file: soonest(file, record.took([file])))
     soon, late = _parted(quickest, record)
     late.sort(key=lambda file: (_nearness(file, area), record.took([file])))
     first, others = _parted(single, record)
@@ -105,7 +115,7 @@ def _by_file(tests: Iterable[str]) -> defaultdict[str, list[str]]:
 
 def _nearness(file: str, area: Area) -> int:
     """Whether a test file is its area's own, of the nearest callers, or of the rest."""
-    for number, names in enumerate((area.own, area.near)):
+    for number, names in enumerate(((*area.own, *OF_ALL), area.near)):
         if any(file == name or file.startswith(f"{name}/") for name in names):
             return number
     return 2

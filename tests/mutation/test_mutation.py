@@ -447,7 +447,8 @@ def test_records_of_files_are_joined(tmp_path: Path) -> None:
 
 
 def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) -> None:
-    """The quickest first; no file twice where all of it was asked."""
+    """The quickest first, where the area's own count as quicker; no file twice where all of it was
+    asked."""
     names = ("tests/messages/test_a.py", "tests/messages/test_b.py", "tests/realm/test_c.py")
     texts = {name: f"# {name}\n" for name in names} | {"canonical/reader.py": REACHED}
     for name, text in texts.items():
@@ -469,12 +470,15 @@ def test_a_mutant_meets_what_executes_it_and_then_their_files(tmp_path: Path) ->
         return asking.asked("canonical", module, (line, line), record, tmp_path)
 
     single, files = stages_at(7, record)
-    assert single == asking.Stage(asking.EXECUTE, (c, b, a), 6.0, 3.0)
+    assert single == asking.Stage(asking.EXECUTE, (b, a, c), 6.0, 3.0)
     assert files == asking.Stage(asking.QUICKEST, (names[2], names[0]), 13.5, 9.0)
     single, files = stages_at(10, record)
     assert (single.tests, files.tests) == ((f"{c}_more",), (names[2], names[0]))
     assert stages_at(17, record) == []
     assert [stage.name for stage in stages_at(7, None)] == [asking.OWN, asking.NEAR, asking.REST]
+    quick = {test: took / 2 for test, took in seconds.items()} | {a: 9.0}
+    found = asking.asked("canonical", module, (7, 7), attrs.evolve(record, seconds=quick), tmp_path)
+    assert found[0].tests == (b, c, a)
     # what takes long comes later, the area's own first
     slow = {test: 30 * took for test, took in seconds.items()}
     found = asking.asked("canonical", module, (7, 7), attrs.evolve(record, seconds=slow), tmp_path)

@@ -92,6 +92,14 @@ def test_rules_of_one_api_merge_as_those_of_all() -> None:
         assert got.value.kind == "cancelled"
 
 
+def test_a_note_on_a_result_is_no_fact_of_it() -> None:
+    own = '"images[].path" = { paths = "tempFiles[].path", evidence = "own" }\nnote = "as seen"\n'
+    assert said(HEAD + f"[api.chooseImage.result]\n{own}") == []
+    bare = own.replace(', evidence = "own"', "")
+    (told,) = said(HEAD + f"[api.chooseImage.result]\n{bare}")
+    assert told.startswith('acme.toml:11:1 MG905 api.chooseImage.result."images[].path": changes')
+
+
 # --- evidence -----------------------------------------------------------------------------------
 
 

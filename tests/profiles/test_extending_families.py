@@ -355,6 +355,17 @@ def test_a_problem_of_a_familys_base_is_placed_there() -> None:
     ]
 
 
+def test_a_problem_of_an_older_name_is_placed_where_its_family_is_from() -> None:
+    """`saveFileTop` is no operation's own name: what it reads as says of which family it is."""
+    own = '[api.saveFileTop]\nevidence = "own"\nreads_as = "saveFile"\nscope = "nowhere"\n'
+    media, vendor = head('"wx"', "one") + own, head('"wx"', "two") + own
+    bases = {"one": media, "two": vendor}
+    for vendor_s, media_s in (("one", "two"), ("two", "one")):
+        text = head(f'{{ vendor = "{vendor_s}", media = "{media_s}" }}')
+        found = [item for item in said(text, bases) if "saveFileTop.scope" in item]
+        assert [item.partition(":")[0] for item in found] == [f"{media_s}.toml"]
+
+
 def test_a_problem_in_a_table_of_a_family_is_placed_in_that_familys_base() -> None:
     """And what is beside it, in the vendor's."""
     files = head('"tt"', "files") + '[files]\nsync = "throws"\nevidence = "nothing"\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.messages.signs import MAX_SEARCHED
 from mediaglot.profiles import loader, patterns
 from mediaglot.profiles.pattern_reader import PatternReader
-from mediaglot.profiles.patterns import problem
+from mediaglot.profiles.pattern_tree import At, Chars, Node, One, Rep, Seq, first_of
+from mediaglot.profiles.patterns import problem, steps
 
 HANG = [
     "(a+)+b", "(a*)*b", "(a|a)*b", "(a|ab|b)*c", r"(\w+\s?)*$", r"^(\w+\s?)*$", "(.*)*x",
@@ -213,3 +215,72 @@ def test_an_escape_is_the_character_that_it_names() -> None:
         assert re.search(escape, char)
         # what it stands for may follow itself or not
         assert "too many ways" in str(problem(f"({escape}+)+b"))
+
+
+EDGES = [
+    "^", "$", "^$", "a^", "^a|b", "(?=a)", "(?!a)b", r"\b", r"a\B", "a{0}", "a{1}", "a{0,0}",
+    "a{2}", "a{2,}", "a{0,2}", "a{1999}", "a{2000}", "a{2001}", "a{2,1999}x", "a{2,2000}x",
+    "a{2,2001}x", "a{12345678}", "a{123456789}", "a{1234,5678}", "a{1234,56789}", "a*?", "a+?",
+    "a??", "a{1,2}?", "a*+", "a{2}+", "a**", "a{2}{3}", "a?*", "^?", r"\b{2}", "aa", "abab",
+    "abcabcab", "ab.*ab", "aba.*aba", "a.*abab", "ab.*abc", ".*ab.*cd", ".*ab.*cd.*ef", "[ab]*a",
+    "[ab]*c", "[ab]*[bc]*d", "[a-c]*[d-f]*x", "a*b*a*", "(ab)*", "(ab)*a", "(ab)*c", "(ab|c)*d",
+    "(?:a|b)?c", "(a|)b", "(|a)b", "a||b", "(a(b(c)))", "a|bc|d", "(a|b)|c", "((a|b)|c)d",
+    "[a-z]", "[a-Z]", "[A-z]", "[z-a]", "[a-]", "[-a]", "[^a]", "[^\\d]", "[\\d\\s]", "[a-\\d]",
+    "[\\]]", "[\u007f-\u0080]", "[\u007e-\u007f]", "[\u0080-\u0081]", "[\u4e00-\u9fa5]",
+    "[a-\uffff]", "[^\u4e00]", "\u4e00*\u4e00", "\u4e00*\u4e01", "[^\u4e00]*\u4e00", r"\d*\D",
+    r"\w*\W", r"\s*\S", r"\s*\u00a0", r"\S*\s", r"\d*\w", r"\t\n\r\f\v", r"\x41", r"\x4g",
+    r"\u0041", r"\u004", r"\.", r"\-", r"\_", r"\a", r"\9", r"\/", "\u00df", "\u0130", "K",
+    "\u212a", "s", "\u017f", ".\n", "a.b", "(?:)", "()", "(?", "(?:", "(?:a", "(?=", "[", "[^",
+    "[^]", "[]", "[\\", "a[b", "a(b", "{", "a{x}", "a{1", "a{1,", "a{1,x}", "a{\u0661}", "a{-1}",
+]  # fmt: skip
+
+
+def _set(chars: Chars) -> str:
+    """A set of characters, in few words."""
+    codes = sorted(map(ord, chars.ascii))
+    text, at = "", 0
+    while at < len(codes):
+        end = at
+        while end + 1 < len(codes) and codes[end + 1] == codes[end] + 1:
+            end += 1
+        text += f"{chr(codes[at])!a}"[1:-1] + (
+            f"-{chr(codes[end])!a}".replace("'", "") * (end > at)
+        )
+        at = end + 1
+    more = "~" if chars.others is None else "".join(sorted(f"{c!a}"[1:-1] for c in chars.others))
+    return f"[{text}{' ' * bool(more)}{more}]"
+
+
+def _tree(node: Node) -> str:
+    if isinstance(node, One):
+        return f"{node.literal!a}" if node.literal else _set(node.chars)
+    if isinstance(node, At):
+        return f"@{'^' * node.start}{_tree(node.ahead) if node.ahead else ''}"
+    if isinstance(node, Rep):
+        most = "" if node.most is None else node.most
+        return f"{_tree(node.part)}{{{node.least},{most}}}"
+    if isinstance(node, Seq):
+        return " ".join(map(_tree, node.parts)) or "nothing"
+    return f"({' | '.join(map(_tree, node.options))})"
+
+
+def _read(pattern: str) -> str:
+    try:
+        found = PatternReader(pattern).whole()
+    except ValueError as error:
+        return str(error)
+    first = first_of(found, None)
+    return f"{steps(found):.12g} steps, begins {_set(first)}: {_tree(found)}"
+
+
+def test_what_patterns_are_read_as_and_what_they_cost(golden: Callable[[Path, str], None]) -> None:
+    every = dict.fromkeys([*EDGES, *HANG, *FINE, *NOT_SHARED, *WRONG])
+    lines = [f"{pattern!a}\n  {_read(pattern)}\n" for pattern in every]
+    golden(Path(__file__).parent / "patterns.txt", "".join(lines))
+
+
+def test_a_pattern_is_as_long_as_it_may_be() -> None:
+    assert problem("a" * patterns.MAX_PATTERN) is None
+    assert problem("a" * (patterns.MAX_PATTERN + 1)) == "longer than 1,000 characters"
+    assert problem("(" * 20 + "a" + ")" * 20) is None
+    assert "nested too deeply at position 21" in str(problem("(" * 21 + "a" + ")" * 21))

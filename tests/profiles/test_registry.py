@@ -55,6 +55,20 @@ def test_a_registry_is_a_value() -> None:
     assert repr(more) == f"Registry({', '.join(built_in)}, xx)"
 
 
+def test_the_fingerprint_is_of_what_the_profiles_say() -> None:
+    mine = _mine(3)
+    other_way = mine.evolve(
+        api=dict(reversed(mine.api.items())), sources=dict(reversed(mine.sources.items()))
+    )
+    again, two = Registry([other_way]), Registry([_mine(3, vendor="yy"), mine])
+    assert list(other_way.api) != list(mine.api)
+    assert Registry([mine]) == again
+    assert Registry([mine]).fingerprint() == again.fingerprint()
+    assert two.fingerprint() == Registry([mine, _mine(3, vendor="yy")]).fingerprint()
+    told = {one.fingerprint() for one in (Registry(), again, Registry([_mine(4)]), two)}
+    assert sorted(map(len, told)) == [0, 16, 16, 16]
+
+
 def test_a_built_in_vendor_may_be_replaced_and_comes_back() -> None:
     own = Registry([_mine(4, vendor="my")])
     assert own.get("my").namespace == "my"

@@ -163,3 +163,20 @@ def test_no_process_is_started_where_one_does(
     tree(tmp_path, *(f"{number}.js" for number in range(count)))
     done = port_tree(tmp_path, read="wx", write="my", jobs=jobs)
     assert len(done.files) == count
+
+
+@pytest.mark.parametrize("size", [0, 3, 4, 5, 8, 9, 12, 19, 20, 21, 24, 25, 60])
+def test_a_file_is_read_to_its_end_or_told_to_be_too_large(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PIECE", 4)
+    monkeypatch.setattr(files, "MAX_BYTES", 20)
+    data = bytes(range(size))
+    (tmp_path / "a.js").write_bytes(data)
+    found = files.read(files.Found(str(tmp_path / "a.js"), "a.js", "source"))
+    assert found == (data if size <= 20 else "larger than 20 bytes")
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = files.Found(str(tmp_path / "a.js"), "a.js", "source")
+    assert files.read(gone) == "cannot be read: No such file or directory"

@@ -99,6 +99,14 @@ def test_without_a_list_many_members_are_one_doubt() -> None:
     assert told(file, "MG401", "MG404") == [("2:1", "MG404")]
 
 
+@pytest.mark.parametrize("read", ["my", "mpaas"])
+def test_what_is_unknown_of_another_object_is_no_doubt_of_this_one(read: str) -> None:
+    """No source says whether WeChat has `wx.offError`; its sockets have none."""
+    code = "const s = my.connectSocket({ url: 'wss://a.b' });\ns.offError(() => {});"
+    file = port_code(code, read=read, write="wx").file
+    assert told(file, "MG401", "MG404") == [("2:1", "MG401")]
+
+
 @pytest.mark.parametrize("style", ["native", "runtime"])
 def test_a_member_that_a_profile_has_as_unknown_is_no_missing_one(style: str) -> None:
     code = "const s = wx.connectSocket({ url: 'wss://a.b' });\ns.onError(() => {});"

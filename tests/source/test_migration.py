@@ -10,8 +10,11 @@ import pytest
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.source.migration import markdown, sections
 from mediaglot.adapters.source.migration_html import page
+from mediaglot.adapters.source.migration_lines import _marked
+from mediaglot.adapters.source.model import Finding
 from mediaglot.adapters.source.tree import port_tree
 from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.canonical.rules import diagnostic
 
 EVIL = "a`b|c*d_[e](f)<script>@all&#64;\n\u202e"
 
@@ -164,3 +167,51 @@ def test_one_file_has_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert "1 file uses wx: blocked by editImage (MG401)" in said
     assert "Files" not in said
+
+
+def marked(text: str, *spans: tuple[int, int]) -> str:
+    """A line of the page, of which so many columns are spoken of."""
+    spoken = diagnostic("MG401", "no")
+    found = [
+        Finding(spoken, "a.js", 1, first, 1, last, first - 1, last - 1) for first, last in spans
+    ]
+    return "".join(_marked(text, found))
+
+
+LONG = "0123456789" * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "shown"),
+    [
+        ("abcdef", [], "abcdef"),
+        ("abcdef", [(2, 4)], "a<mark>bc</mark>def"),
+        ("abcdef", [(1, 7)], "<mark>abcdef</mark>"),
+        ("abcdef", [(6, 7)], "abcde<mark>f</mark>"),
+        # none wide: its first column
+        ("abcdef", [(3, 3)], "ab<mark>c</mark>def"),
+        # beside each other, over each other, one inside another, out of order
+        ("abcdef", [(2, 3), (3, 5)], "a<mark>b</mark><mark>cd</mark>ef"),
+        ("abcdef", [(2, 4), (3, 6)], "a<mark>bc</mark><mark>de</mark>f"),
+        ("abcdef", [(3, 4), (2, 6)], "a<mark>bcde</mark>f"),
+        ("abcdef", [(5, 6), (1, 2)], "<mark>a</mark>bcd<mark>e</mark>f"),
+        ("<a>&\t", [(1, 4)], "<mark>&lt;a&gt;</mark>&amp;\t"),
+        # as much as is shown, and more than that
+        (LONG[:300], [], LONG[:300]),
+        (LONG[:301], [], f"{LONG[:300]}… <small>1</small>"),
+        (LONG[:301], [(1, 3)], f"<mark>01</mark>{LONG[2:300]}… <small>1</small>"),
+        (LONG[:301], [(62, 63)], f"…{LONG[1:61]}<mark>1</mark>{LONG[62:301]}"),
+        (LONG[:301], [(301, 302)], f"…{LONG[240:300]}<mark>0</mark>"),
+        (LONG, [(101, 103), (340, 350), (500, 502)],
+         f"…{LONG[40:100]}<mark>01</mark>{LONG[102:339]}<mark>9</mark>… <small>260</small>"),
+        (LONG, [(101, 103), (341, 350)],
+         f"…{LONG[40:100]}<mark>01</mark>{LONG[102:340]}… <small>260</small>"),
+    ],
+)  # fmt: skip
+def test_what_is_spoken_of_is_marked(text: str, spans: list[tuple[int, int]], shown: str) -> None:
+    assert marked(text, *spans) == shown
+
+
+def test_what_goes_on_in_the_next_line_is_marked_to_the_end() -> None:
+    found = Finding(diagnostic("MG401", "no"), "a.js", 1, 4, 2, 2, 3, 8)
+    assert "".join(_marked("abcdef", [found])) == "abc<mark>def</mark>"

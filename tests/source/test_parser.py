@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from mediaglot.adapters.source import parser
 from mediaglot.adapters.source.blanks import walk
 from mediaglot.adapters.source.parser import parser_of, tree_of
 
@@ -42,3 +43,16 @@ print("whole")
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "whole")
+
+
+def test_a_parse_that_does_not_end_is_given_up_and_the_next_begins_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = b"let a = 1;\n" * 20_000
+    monkeypatch.setattr(parser, "_FEWEST", -len(text))
+    with pytest.raises(parser.Endless):
+        tree_of("javascript", text)
+    monkeypatch.undo()
+    whole = tree_of("javascript", b"f()").root_node
+    assert (whole.start_byte, whole.end_byte, whole.has_error) == (0, 3, False)
+    assert whole.children[0].type == "expression_statement"

@@ -99,6 +99,38 @@ def test_a_call_that_says_all_is_ported_once(monkeypatch: pytest.MonkeyPatch) ->
     assert len(ported) == 4
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "times"),
+    [
+        ("a", "a", 1),
+        # the parser sees the same of both
+        ("\u4e0a", "\u4e0b", 2),
+        # as long as is remembered, and longer
+        ("a" * 1973, "a" * 1973, 1),
+        ("a" * 1974, "a" * 1974, 2),
+    ],
+)
+def test_what_is_not_all_seen_or_long_is_no_repeat(
+    one: str, other: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = pair("wx", "my")
+    both.remembered(repeats.known_ports).clear()
+    ported: list[str] = []
+
+    def counted(*given: Any) -> Any:
+        ported.append(given[2].name)
+        return use(*given)
+
+    use = repeats.port_use
+    monkeypatch.setattr(repeats, "port_use", counted)
+    code = "".join(f"wx.showToast({{ title: '{text}' }})\n" for text in (one, other))
+    done = port_bytes(code.encode("gb18030"), "page.js", both, Style())
+    assert len(ported) == times
+    assert done.after == code.replace("wx.showToast({ title", "my.showToast({ content").replace(
+        " })", ", type: 'success' })"
+    ).encode("gb18030")
+
+
 def test_styles_are_told_apart() -> None:
     both = pair("wx", "my")
     code = "wx.showToast({ title: 'a', icon: 'none' })\n"

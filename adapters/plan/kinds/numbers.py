@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from ....canonical.errors import InputError, shown
+from ....canonical.errors import InputError, is_number, shown
 from ....canonical.operations import Field
 from ....canonical.recipes import BEYOND
 from ....canonical.vocabulary import NO_COMPRESSION
@@ -250,8 +250,7 @@ def convert_number(field: ProgramField) -> Convert:
             value = float(raw) if "." in raw else int(raw)
             if not textual:
                 notes.append(("MG206", place, f"{shown(raw)} read as a number", {"loss": "none"}))
-        finite = not isinstance(value, float) or math.isfinite(value)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not finite:
+        if not is_number(value):
             notes.append(("MG206", place, f"expected a number, got {shown(raw)}", {}))
             return OMIT
         if signed:
@@ -282,7 +281,7 @@ def as_text(value: float) -> str:
 
 def check_number(_field: Field, value: Any) -> Any:
     """A number that a caller gives."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not is_number(value):
         raise InputError(f"expected a number, got {shown(value)}")
     return int(value) if isinstance(value, float) and value.is_integer() else value
 

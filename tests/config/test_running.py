@@ -313,3 +313,27 @@ def test_what_is_no_script_runs_whole() -> None:
     module = module_of(b"export function f() {}", "a.vue")
     assert module.whole
     assert not module.parts
+
+
+def test_what_is_too_deep_to_be_looked_into_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "a.js": "import { make } from './b'\nmake({})",
+        "b.js": "export function make(given) { if (given.kin) { pay() } }",
+    }
+    modules = {name: module_of(text.encode(), name) for name, text in files.items()}
+    running = Running(modules.__getitem__, lambda _path, _name: "b.js").begin(["a.js"])
+    place = files["b.js"].index("pay")
+    assert not running.runs("b.js", place)
+    monkeypatch.setattr("mediaglot.adapters.source.syntax.ANCESTORS", -10_000)
+    assert running.runs("b.js", place)
+
+
+def test_a_condition_of_many_parts() -> None:
+    test = " && ".join(["given.more"] * 5_000 + ["given.kin"])
+    files = {
+        "a.js": "import { make } from './b'\nmake({ more: 1 })",
+        "b.js": f"export function make(given) {{ if ({test}) {{ pay() }} }}",
+    }
+    modules = {name: module_of(text.encode(), name) for name, text in files.items()}
+    running = Running(modules.__getitem__, lambda _path, _name: "b.js").begin(["a.js"])
+    assert not running.runs("b.js", files["b.js"].index("pay"))

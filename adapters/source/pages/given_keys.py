@@ -62,15 +62,15 @@ def _written(script: Script, function: Node, key: str) -> bool:
 
 def _operands(node: Node) -> Iterator[Node]:
     """What has to hold, all of it, for a condition to hold."""
-    node = unwrap(node)
-    operator = node.child_by_field_name("operator")
-    if node.type == "binary_expression" and operator is not None and operator.type == "&&":
-        for side in ("left", "right"):
-            inner = node.child_by_field_name(side)
-            if inner is not None:
-                yield from _operands(inner)
-    else:
-        yield node
+    todo = [node]
+    while todo:
+        inner = unwrap(todo.pop())
+        operator = inner.child_by_field_name("operator")
+        if inner.type != "binary_expression" or operator is None or operator.type != "&&":
+            yield inner
+            continue
+        sides = (inner.child_by_field_name(side) for side in ("right", "left"))
+        todo += [side for side in sides if side is not None]
 
 
 def _key_of(script: Script, function: Node, node: Node) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ from ..components.facts import models_of
 from ..markup.program import Programs
 from ..pair import Pair
 from ..place import places_of
-from ..syntax import is_field
+from ..syntax import TooDeep, is_field
 from .modules import ScriptModule
 from .scripts import brought
 from .tree_scripts import TreeScripts
@@ -71,7 +71,10 @@ def _says(module: ScriptModule, start: int, end: int) -> bool:
     it may be."""
     if module.script is None:
         return True
-    chain = module.script.chain(start, end)
+    try:
+        chain = module.script.chain(start, end)
+    except TooDeep:
+        return True
     node, outer = chain[-1], chain[-2]
     if node.type == "shorthand_property_identifier" or outer.type in _FIELDS:
         return True

@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from ..syntax import TooDeep
 from .given_keys import KeyTest, gives, guards_at
 from .modules import ALL, DEFAULT, ITSELF, Demand, Part, ScriptModule
 
@@ -54,8 +55,11 @@ class Running:
             return True
         if part.name not in self._parts[name]:
             return False
-        guards = guards_at(module.script, offset, part)
-        return all(self._given(name, guard) for guard in guards)
+        try:
+            guards = guards_at(module.script, offset, part)
+            return all(self._given(name, guard) for guard in guards)
+        except TooDeep:
+            return True
 
     def _ask(self, name: str, export: str) -> None:
         if (name, export) in self._asked:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeGuard
 
@@ -118,7 +118,10 @@ def is_number(value: object) -> TypeGuard[int | float]:
     whole number beyond all others."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
-    return -sys.float_info.max <= value <= sys.float_info.max
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def shown(value: Any, most: int = 60) -> str:

@@ -72,9 +72,8 @@ class Compiled:
         self.decode_lines = decoder.decode_lines
         lists, key = _key(shape)
         echoes = list(_echoes(shape, "o"))
-        self.texts = {
-            said: f"t{index}" for index, said in enumerate({row[1:]: 0 for row in echoes})
-        }
+        said = dict.fromkeys(row[1:] for row in echoes)
+        self.texts = {one: f"t{index}" for index, one in enumerate(said)}
         odd = [f"len({name}) != n" for name in lists[1:]]
         odd += [f"{name} != {self.texts[of, member]}" for name, of, member in echoes]
         self.parts = {

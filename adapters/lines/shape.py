@@ -145,11 +145,15 @@ def shape_of(
     ``blind``: messages pass through unseen; ``echoes``: look for lists that repeat others.
     """
     if isinstance(value, str):
-        keyed = spec.keys(place) and not (blind and spec.tells(place))
+        unseen = blind and spec.tells(place)
+        keyed = spec.keys(place) and not unseen
         if place in spec.named and not keyed:
             return ("named",)
-        if keyed or place not in spec.paths:
-            return ("text",) if keyed else ("string",)
+        if keyed:
+            return ("text",)
+        # where one message is empty, another one counts
+        if place not in spec.paths and not unseen:
+            return ("string",)
         if not value:
             raise Unshapely
         return ("path",)

@@ -25,12 +25,11 @@ Match = Callable[[Any, str | None], "FailureRow | None"]
 """The rule that a code or a message is known by; the code counts first."""
 
 
-def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
+def reader(program: Program, side: Side, signs: Signs) -> Reads:
     """The function that reads an operation's failures, objects or bare messages.
 
     ``signs`` are those of ``side``. The function raises `InputError` for what can be no failure.
     """
-    known = signs if signs is not None else Signs(side)
     envelope = side["envelope"]
     match = matcher(program)
     codes = (*program.get("code", ()), *envelope["code"])
@@ -54,14 +53,14 @@ def reader(program: Program, side: Side, signs: Signs | None = None) -> Reads:
             if code is not None:
                 break
         else:
-            code, code_key = _code_otherwise(known, payload)
+            code, code_key = _code_otherwise(signs, payload)
         message_key = None
         for key in messages:
             if isinstance(payload.get(key), str) and payload[key] != "":
                 message_key = key
                 break
         else:
-            message_key = _message_otherwise(messages, known, payload)
+            message_key = _message_otherwise(messages, signs, payload)
         message = payload[message_key] if message_key is not None else None
         telling = None if code in ok else code
         rule = match(telling, message)

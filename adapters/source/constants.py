@@ -50,7 +50,7 @@ def constant(script: Script, node: Node, depth: int = 12) -> Any:
         if sign is not None and sign.type == "!" and not isinstance(value, _NoConstant):
             return not value
         return NO_CONSTANT
-    if kind == "array":
+    if kind == "array" and not _has_hole(node):
         items = [constant(script, item, depth - 1) for item in children_of(node)]
         return NO_CONSTANT if any(item is NO_CONSTANT for item in items) else items
     return NO_CONSTANT
@@ -68,6 +68,18 @@ def is_undefined(script: Script, node: Node) -> bool:
 
 _WHOLE: Final = re.compile(r"(?:0|[1-9][0-9]*)")
 _BASED: Final = re.compile(r"0[xXoObB][0-9a-fA-F]+")
+_OLD: Final = re.compile(r"0[0-7]+")
+"""To the base of eight without a sign of it, outside of modules."""
+
+
+def _has_hole(array: Node) -> bool:
+    """Whether an entry of an array is left out: ``[, 1]``."""
+    before = "["
+    for child in array.children:
+        if child.type == "," and before in ("[", ","):
+            return True
+        before = before if child.type == "comment" else child.type
+    return False
 
 
 def _number(raw: bytes) -> Any:
@@ -77,6 +89,8 @@ def _number(raw: bytes) -> Any:
             return int(text) if len(text) < 20 else float(text)
         if _BASED.fullmatch(text):
             return int(text, 0)
+        if _OLD.fullmatch(text):
+            return int(text, 8)
         value = float(text)
     except (ValueError, OverflowError):
         return NO_CONSTANT

@@ -86,7 +86,7 @@ def _binary(script: Script, node: Node, depth: int) -> int:
 def _optional(node: Node) -> bool:
     """Whether a chain of accesses and calls has a ``?.`` in it."""
     while True:
-        if node.child_by_field_name("optional_chain") is not None:
+        if any(child.type in ("optional_chain", "?.") for child in node.children):
             return True
         inner = node.child_by_field_name("object") or node.child_by_field_name("function")
         if inner is None:

@@ -279,8 +279,11 @@ def _owned(chain: Chain, index: int, owner: Node, below: Node) -> Binding | bool
         local = owner.child_by_field_name("alias") or owner.child_by_field_name("name")
         same = local is not None and local.id == below.id
         return Binding(b"", "import", chain[0], chain) if same else None
+    if kind == "namespace_export":
+        return None
     if kind == "export_specifier":
-        return False if is_field(owner, below, "name") else None
+        own = chain[index - 2].child_by_field_name("source") is None  # else another module's name
+        return False if own and is_field(owner, below, "name") else None
     if kind in ("internal_module", "module") and is_field(owner, below, "name"):
         return _declaration(chain, index, "class")
     if kind in ("assignment_expression", "augmented_assignment_expression"):

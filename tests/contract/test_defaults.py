@@ -1,5 +1,6 @@
 """What counts where nobody says anything: defaults of arguments and fields, numbers and switches of
-modules, which classes are of values, and what of these is compared, hashed and shown.
+modules and of the values they make, which classes are of values, and what of these is compared,
+hashed and shown.
 
 A caller, a profile or a saved file that leaves something out relies on them, so a change of one is
 to be seen in the diff of `defaults.txt`: `make accept` rewrites it.
@@ -110,6 +111,25 @@ def fields(name: str, found: type) -> Iterator[str]:
             yield ", ".join([f"{name}.{field.name}: {default}".rstrip(": "), *marks])
 
 
+def values(module: ModuleType) -> Iterator[str]:
+    """Numbers and switches of values that the module makes: of kinds, rules, lenses."""
+    source = ast.parse(inspect.getsource(module))
+    for node in source.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+        for target in targets:
+            made = getattr(module, target.id, None) if isinstance(target, ast.Name) else None
+            if not isinstance(target, ast.Name) or "__attrs_attrs__" not in vars(type(made)):
+                continue
+            said = [
+                f"{field.name}={_written(getattr(made, field.name))}"
+                for field in vars(type(made))["__attrs_attrs__"]
+                if _numbered(getattr(made, field.name, None))
+            ]
+            if said:
+                yield f"{target.id}({', '.join(said)})"
+
+
 def _written_for(found: type) -> str:
     """Which methods of comparing and showing a class has of its own, beside what it inherits: of
     some the decorator, which a start pays for."""
@@ -119,6 +139,7 @@ def _written_for(found: type) -> str:
 
 def of_module(module: ModuleType) -> Iterator[str]:
     yield from constants(module)
+    yield from values(module)
     for name, found in vars(module).items():
         if getattr(found, "__module__", None) != module.__name__:
             continue

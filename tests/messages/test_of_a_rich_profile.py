@@ -50,7 +50,7 @@ def outcome(made: Callable[[], Translation[Any]], plain: Callable[[Any], Any]) -
     try:
         done = made()
     except InputError as error:
-        return f"refused: {error}"
+        return f"refused: {str(error).partition(', got ')[0]}"
     told = [
         f"{it.code} {it.severity} {it.loss} {it.place}: {it.message}" for it in done.diagnostics
     ]
@@ -197,6 +197,34 @@ def reading_replies() -> Iterator[str]:
                 yield from grouped((written(it), read_value(key, place, it)) for it in values)
 
 
+def canonical_reply(row: dict[str, Any], value: Any) -> dict[str, Any]:
+    inner = value if row["leaf"] is None else {row["leaf"]: value}
+    many = row.get("many") and row["leaf"] is not None
+    return {row["root"]: [inner, {}] if many else inner}
+
+
+def write_value(key: str, row: dict[str, Any], value: Any) -> str:
+    def made() -> Translation[Any]:
+        try:
+            result = shapes.result_of(key, canonical_reply(row, value))
+        except TypeError as error:
+            raise InputError(str(error).partition("(")[0]) from None
+        return mg.write_result(result, write=CLIENTS[0], registry=KNOWN)
+
+    return outcome(made, lambda reply: reply)
+
+
+def writing_replies() -> Iterator[str]:
+    for key, api in FIRST.apis.items():
+        for field in program(FIRST, api)["result"] if key in OPERATIONS else ():
+            row: dict[str, Any] = dict(field)
+            each = row.get("each", row)
+            items = [{member["key"]: it} for member in each.get("members", ()) for it in ("zz", 7)]
+            values = [*row.get("words", ()), *VALUES, *items, *([item] for item in items)]
+            yield f"writes the reply {key}, {row['path']}"
+            yield from grouped((written(it), write_value(key, row, it)) for it in values)
+
+
 # --- failures -------------------------------------------------------------------------------------
 
 SAID = ("", "fail cancel", "fail:cancel", "net::ERR_X", "LOCATIONSWITCHOFF", "what")
@@ -255,7 +283,15 @@ def shape(spec: Spec, place: list[Any], value: Any) -> str:
     return " or blind ".join(dict.fromkeys(found))
 
 
-PARTS = (programs, reading_requests, writing_requests, reading_replies, failures, shapes_of)
+PARTS = (
+    programs,
+    reading_requests,
+    writing_requests,
+    reading_replies,
+    writing_replies,
+    failures,
+    shapes_of,
+)
 
 
 def test_messages_of_a_rich_profile(golden: Callable[[Path, str], None]) -> None:

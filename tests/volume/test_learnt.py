@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
+from itertools import product
 from typing import Any
 
 import pytest
@@ -99,3 +100,22 @@ def test_lines_of_many_shapes_do_not_change_each_other() -> None:
             got = by_fast(made, lines)
             assert exact(got[0]) == exact(wanted[0]), (read, api, write)
             assert got[1:] == wanted[1:], (read, api, write)
+
+
+MESSAGES = ("", "chooseVideo:fail cancel", "chooseVideo:fail", "x")
+
+
+@pytest.mark.parametrize("vendor", ["wx", "my", "tt"])
+def test_a_message_that_is_empty_leaves_it_to_another(vendor: str) -> None:
+    """Lines with a code that tells all, whatever their messages are: but for one that is none."""
+    how = LineSettings(read=vendor, api="chooseVideo")
+    keys = ("errMsg", "errorMessage", "message")
+    payloads = [
+        {"errno": 1, "error": 11, "errCode": 9, **dict(zip(keys, texts, strict=True))}
+        for texts in product(MESSAGES, repeat=3)
+    ]
+    luck = random.Random(3)
+    for _ in range(3):
+        luck.shuffle(payloads)
+        lines = [line(payload) for payload in payloads for _ in range(4)]
+        assert exact(by_fast(Fast(how), lines)[0]) == exact(by_reference(how, lines)[0])

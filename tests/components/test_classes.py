@@ -1,0 +1,96 @@
+"""Components that are written as classes: what is a key of them, and what is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mediaglot.adapters.source.components.classes import class_definitions
+from mediaglot.adapters.source.syntax import parse
+from mediaglot.adapters.source.tree import port_tree
+
+CODE = """\
+import { component } from './made'
+export class A extends Base {
+  externalClasses = ['x-class'];
+  static relations = {};
+  'observers' = { a() {} };
+  [made] = 1;
+  behaviors = ['wx://form-field'];
+  bare;
+  constructor() {
+    super();
+    this.relations = { '../b/b': {} }, this.options = {}, other.lifetimes = 1;
+    this[made] = 1;
+    if (a) this.properties = {};
+    that.data = {};
+  }
+  methods() { this.data = {} }
+  pageLifetimes = { show() {}, resize() {} };
+}
+component(A)
+const B = class { relations = {} }, C = 3, D = (class { data = {} });
+if (x) { class E { relations = {} } }
+export default class { options = {} }
+class F {}
+"""
+
+
+def test_the_keys_of_a_class() -> None:
+    data = CODE.encode()
+    found = class_definitions(parse(data, data, 0, "javascript"))
+    told = [
+        (
+            item.name.text.decode().partition("{")[0].strip() if item.name.text else "",
+            [f"{entry.key.start_point[0] + 1} {name}" for name, entry in item.entries.items()],
+            item.whole,
+        )
+        for item in found
+    ]
+    assert told == [
+        ("A", ["3 externalClasses", "11 relations", "5 observers", "7 behaviors", "8 bare",
+               "11 options", "17 pageLifetimes"], False),
+        ("class", ["20 relations"], False),
+        ("class", ["20 data"], False),
+        ("class", ["22 options"], False),
+        ("F", [], False),
+    ]  # fmt: skip
+    entries = found[0].entries
+    values = {name: entry.value.text for name, entry in entries.items() if entry.value is not None}
+    assert values["relations"] == b"{ '../b/b': {} }"
+    assert values["externalClasses"] == b"['x-class']"
+    assert "bare" not in values
+
+
+@pytest.mark.parametrize(
+    ("write", "told"),
+    [
+        ("tt", [
+            "3:3 MG531 components have no externalClasses on Feishu",
+            "7:16 MG541 Feishu has no wx://form-field, a behaviour of WeChat's own",
+            "11:10 MG541 components have no relations on Feishu",
+            "17:21 MG541 components have no pageLifetimes.show on Feishu",
+            "17:32 MG541 components have no pageLifetimes.resize on Feishu",
+            "20:19 MG541 components have no relations on Feishu",
+        ]),
+        ("my", []),
+    ],
+)  # fmt: skip
+def test_what_a_component_s_class_says_that_the_target_has_not(
+    write: str, told: list[str], tmp_path: Path
+) -> None:
+    files = {
+        "app.json": '{"pages":["p/p"]}', "p/p.js": "Page({})", "p/p.wxml": "<view/>",
+        "p/p.json": '{"usingComponents":{"c":"/c/c"}}', "c/c.json": '{"component":true}',
+        "c/c.wxml": "<view/>", "c/c.js": CODE, "util.js": CODE,
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = {file.name: file.findings for file in port_tree(tmp_path, read="wx", write=write).files}
+    lines = [
+        f"{item.line}:{item.column} {item.code} {item.diagnostic.message}"
+        for item in found["c/c.js"]
+    ]
+    assert lines == told
+    assert found["util.js"] == ()

@@ -1,0 +1,536 @@
+"""What the porter makes of expressions, names, objects and handlers before it ports anything.
+
+Each question is put to many small scripts: which texts an expression may be, what its value is, how
+likely it is `undefined`, what a name means at each place, where an object and a result go, whether
+a handler is calm. `judged.txt` has the answers: `make accept` rewrites it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from mediaglot.adapters.source.calm import calm_handler
+from mediaglot.adapters.source.constants import NO_CONSTANT, constant, is_undefined
+from mediaglot.adapters.source.flow import follow_parameter
+from mediaglot.adapters.source.presence import LIKELY, NEVER, PERHAPS, handed, presence
+from mediaglot.adapters.source.scope import table
+from mediaglot.adapters.source.syntax import Chain, Script, arguments_of, parse
+from mediaglot.adapters.source.traced import MINE, OTHER, UNKNOWN, calls_of, owner_of, traced
+from mediaglot.adapters.source.words import known_words
+
+GOLDEN = Path(__file__).parent / "judged.txt"
+FUNCTIONS = {"arrow_function", "function_declaration", "function_expression"}
+
+
+def script_of(code: str, language: str = "typescript") -> Script:
+    data = code.encode()
+    return parse(data, data, 0, language)
+
+
+def called(script: Script, name: bytes = b"ASK") -> Chain:
+    """The first call of a function."""
+    match = re.search(rb"(?<![\w$])%b\(" % name, script.text)
+    assert match is not None, script.text
+    chain = script.chain(match.start(), match.end() - 1)
+    while chain[-1].type != "call_expression":
+        chain = chain[:-1]
+    return chain
+
+
+def answers(cases: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Answers, and the scripts that have them."""
+    found: dict[str, list[str]] = {}
+    for code, answer in cases:
+        found.setdefault(answer, []).append(code.replace("\n", " "))
+    for answer, codes in found.items():
+        yield f"  {answer}"
+        yield from (f"    {code}" for code in codes)
+
+
+# --- texts ----------------------------------------------------------------------------------------
+
+KNOWN = """\
+const ONE = 'a'; let two = 'b'; two = 'c'; let more = 'd'; more += 'e'; let never; let late;
+late = 'f'; var old = 'g'; const LIST = ['h', /* no */ 'i']; const TABLE = { j: 'k', 'l': 'm' };
+const MIXED = ['n', x]; const SPREAD = { ...x, o: 'p' }; const METHODS = { q() {}, r: 's' };
+let grown = ['t']; grown.push('u'); const [taken] = ['v']; const { j, ...rest } = OPEN;
+const OPEN = { k: 'l' };
+const SELF = SELF; const NUMBERS = [1, 2]; const EMPTY = []; const NESTED = { w: { y: 'z' } };
+function given(p) { return p } given('A'); given('B'); export function seen(p2) {}
+function twice(q1, q2) { ASK_TWICE(q2) } twice('C', 'D'); twice('E');
+"""
+TEXTS = """\
+'a' "a\\x62" `a` `a${ONE}` `a${x}` `\\x61` `${ONE}${two}` ONE two more never late old x taken j
+rest SELF LIST[0] LIST[9] LIST[x] LIST['0'] TABLE.j TABLE.none TABLE['j'] TABLE[x] MIXED[0]
+MIXED[x] SPREAD.o METHODS.r METHODS[x] grown[0] NUMBERS[0] EMPTY[0] NESTED.w.y NESTED[x]
+NESTED.w[x] (ONE) (x,ONE) ONE+two ONE+x ONE+'b'+two ONE-two x?'a':'b' x?'a':y x||'a' ONE||two
+x??'a' ONE??two x&&'a' f() new(F) 'a'as(any) ONE! !ONE typeof(x) [ONE][0] {a:ONE}.a
+Object.keys(TABLE)[0] Object.values(TABLE)[x] Object.values(LIST)[x] Object.keys(TABLE,1)[x]
+Object.entries(TABLE)[x] Object.keys(METHODS)[x] Object.keys(LIST)[x] NUMBERS[x] 3 OPEN.k OPEN[x]
+"""
+LOOPS = """\
+for (const n of LIST) ASK(n)
+for (const n of ['a', 'b']) ASK(n)
+for (const n of MIXED) ASK(n)
+for (const n in TABLE) ASK(n)
+for (const n in LIST) ASK(n)
+for (const n in x) ASK(n)
+for (let n of LIST) { n = 'a'; ASK(n) }
+for (n of LIST) ASK(n)
+for (const [n] of LIST) ASK(n)
+for (const n of Object.keys(TABLE)) ASK(n)
+for (const n of Object.values(TABLE)) ASK(n)
+for (const n of Object.keys(METHODS)) ASK(n)
+for (const n of Object.keys(SPREAD)) ASK(n)
+for (const n of Object.keys(x)) ASK(n)
+for (const n of Object.values(Object.values(NESTED))) ASK(n)
+for (const n of f(LIST)) ASK(n)
+LIST.forEach(n => ASK(n))
+LIST.forEach((x, n) => ASK(n))
+LIST.forEach(function (n) { ASK(n) })
+LIST.forEach((n = 'a') => ASK(n))
+LIST.map(({ n }) => ASK(n))
+LIST.reduce(n => ASK(n))
+grown.forEach(n => ASK(n))
+Object.keys(TABLE).some(n => ASK(n))
+forEach(n => ASK(n))
+function go(n) { ASK(n) } go('a'); go('b')
+function go(n) { ASK(n) } go('a'); go(x)
+function go(n) { ASK(n) } go()
+function go(n) { ASK(n) } later(go)
+function go(n) { n = 'a'; ASK(n) } go('b')
+function go(m, n) { ASK(n) } go('a', 'b'); go('c', 'd')
+function go({ n }) { ASK(n) } go({ n: 'a' })
+const go = n => ASK(n); go('a')
+const go = function (n) { ASK(n) }; go(x ? 'a' : 'b')
+class A { go(n) { ASK(n) } } new A().go('a')
+try {} catch (n) { ASK(n) }
+import n from 'n'; ASK(n)
+class n {} ASK(n)
+"""
+
+
+def texts() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(code)
+        words = known_words(script, arguments_of(called(script)[-1])[0])
+        return "any text" if words is None else ", ".join(sorted(map(repr, words)))
+
+    yield "which texts it may be"
+    yield from answers((it, told(f"{KNOWN}ASK({it})")) for it in TEXTS.split())
+    yield from answers((it, told(KNOWN + it)) for it in LOOPS.splitlines())
+
+
+CONSTANTS = """\
+1 1.0 1.5 -1 +1 - -1 1e3 1e400 0x1F 0b11 0o17 017 08 1_000 10n .5 5. -x +'1' !1 !0 !x !null true
+false null undefined void(0) void(x) '' 'a' `a` `${x}` [1,'a'] [1,x] [] [,1] [...x] {} (1) (1,2)
+1+1 -true ~1 !undefined NaN
+"""
+
+
+def constants() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(f"ASK({code})")
+        node = arguments_of(called(script)[-1])[0]
+        value = constant(script, node)
+        nothing = " and undefined" if is_undefined(script, node) else ""
+        return ("not told" if value is NO_CONSTANT else repr(value)) + nothing
+
+    yield "its value"
+    yield from answers((it, told(it)) for it in CONSTANTS.split())
+
+
+# --- presence -------------------------------------------------------------------------------------
+
+EXPRESSIONS = """\
+n m a n||1 n??1 n&&1 1&&n a?1:undefined a?n:2 undefined f() o.f?.() o?.n o.n o[n] o.length
+n.length n.x n[0] n.x.y Number(n) parseInt(n) Math.max(1,n) Other.max(n) this.n this.m this.data.m
+arguments arguments[0] n=3 n=m -n !n typeof(n) `${n}` 'a' 1 null true async()=>1 class{} new(N)
+n++ [n] {n} /x/ this n.f() n()[0] n>m n+m (n) n! f()?.[0]
+"""
+AROUND = """\
+ASK(@)
+const n = 1, m = f(); ASK(@)
+let n = 1; n = 2; const m = undefined; ASK(@)
+const { n, m = 3 } = o; ASK(@)
+const [n, m = 3] = o; ASK(@)
+const { x: n, y: { m } } = o; ASK(@)
+function n() {} class m {} ASK(@)
+try {} catch (n) { let m; ASK(@) }
+const o = { n: 3, m: { type: Number, value: 2 }, data: { m: 'a' } }; ASK(@)
+function go(n, m = 2) { ASK(@) } go(1)
+function go(n, m) { ASK(@) } go(1, 2); go(3)
+function go(n, m) { ASK(@) } go(...x); go(1, 2)
+function go(m, n) { ASK(@) } go(f(), undefined)
+export function go(n, m) { ASK(@) }
+function go({ n, m = 3 }) { ASK(@) } go(1)
+function go({ n, m }: { n: number; m?: string }) { ASK(@) }
+function go({ n, m }: { n: number | undefined, k: number }) { ASK(@) }
+function go(n?: number, m: number = 3) { ASK(@) } go(1)
+function go(n: number, m: string | undefined) { ASK(@) } go(1)
+function go(n?: number, m?: number = 3) { ASK(@) }
+const go = n => { const m = n.detail; ASK(@) }
+function go(e) { const { n } = e.detail; const [m] = e; ASK(@) }
+"""
+
+
+def presences() -> Iterator[str]:
+    words = {NEVER: "never", PERHAPS: "perhaps", LIKELY: "likely"}
+
+    def told(code: str) -> str:
+        script = script_of(code)
+        node = arguments_of(called(script)[-1])[0]
+        return words[presence(script, node)] + (", handed" if handed(script, node) else "")
+
+    for around in AROUND.splitlines():
+        yield f"how likely it is undefined in {around}"
+        found: dict[str, list[str]] = {}
+        for it in EXPRESSIONS.split():
+            found.setdefault(told(around.replace("@", it)), []).append(it)
+        yield from (f"  {answer}: {'  '.join(codes)}" for answer, codes in found.items())
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+NAMES = """\
+my; { let my; my } my
+my; { var my } my
+my; { function my() { my } } my
+my; { class my { m() { my } } } my
+const f = function my() { my }; my
+const f = function* my() { my }; my
+function* my() { my } my
+const C = class my { static x = my }; my
+abstract class my { } my
+for (const my of x) my; my
+for (var my in x) my; my
+for (my of x) my; my
+for (let my = 0; my < 1; my++) my; my
+for ([my] of x) my
+import my from 'x'; my
+import * as my from 'x'; my
+import { my } from 'x'; my
+import { a as my } from 'x'; my
+import { my as a } from 'x'; my
+import my = require('x'); my
+export { my }; my
+export { my as b } from 'x'
+export * as my from 'x'
+export default my
+my = 1; my += 1; my++; --my
+[my, ...my] = x
+({ my, a: my, ...my } = x)
+({ my: a, [my]: b } = x)
+({ a: my = my } = x)
+var { my, ...rest } = my
+const { a: { my = my } } = x; my
+const [, my] = x; my
+(my) => my; my
+my => my; my
+async (my) => my
+({ my }) => my; my
+({ a: my = my }) => my
+([my, ...b]) => my
+(...my) => my
+(a = my) => { var my; my }
+function f(my, b = my) { my } my
+function f({ my }: { my: string }) { my }
+function f(my?: string): void
+declare function f(my: string): my
+let f: (my: string) => void
+interface I { my: my; m(my: string): void }
+type T = my; my
+let a: my; my
+let a: typeof my; my
+a as my; <my>a
+enum my { A } my
+namespace my { export const a = my } my
+declare module 'my' { const a }
+declare const my: any; my
+try {} catch (my) { my } my
+try {} catch ({ my }) { my } finally { my }
+switch (a) { case my: let my; my } my
+label: for (;;) { my: break; } my
+x.my; x?.my; x['my']; x[my]
+({ my }); ({ my: my }); ({ my() {} }); ({ get my() { return my } })
+class A { my = my; #my = 1; my() { my } static my }
+class A extends my { }
+new my(); my`x`; typeof my; delete my; void my
+if (a) { function my() {} } my
+function f() { my; var my } my
+(function () { my; let my })(); my
+{ { let my; { my } } my }
+@my class A {}
+"""
+MARKUP = ("<my />", "<my.View a={my} {...my} />", "<a my={1} my:b={my}>{my}</a>")
+
+
+def names() -> Iterator[str]:
+    def told(code: str, language: str = "typescript") -> str:
+        script = script_of(code, language)
+        found = table(script, b"my")
+        lines = []
+        for item in found.bindings:
+            lines.append((item.chain[-1].start_byte, f"{item.kind} in {item.scope.type}"))
+        for use in found.references:
+            bound = "global" if use.binding is None else str(use.binding.chain[-1].start_byte)
+            lines.append((use.node.start_byte, f"{'writes' if use.write else 'uses'} {bound}"))
+        return "; ".join(f"{at} {said}" for at, said in sorted(lines)) or "nothing"
+
+    yield "what the name my is"
+    for code in NAMES.splitlines():
+        yield f"  {code}\n    {told(code)}"
+    for code in MARKUP:
+        yield f"  {code}\n    {told(code, 'tsx')}"
+
+
+# --- objects --------------------------------------------------------------------------------------
+
+OBJECTS = """\
+const v = ASK(); v.stop()
+let v; v = ASK(); v.stop()
+let v = ASK(); v = other(); v.stop()
+ASK().stop().stop()
+(ASK()).stop
+ASK()?.stop()
+(await ASK()).stop()
+const v = await ASK(); v.stop()
+const v = ASK().on(a).on(b); v.stop()
+this.v = ASK(); this.v.stop(); that.v.stop(); v.stop(); this.w.stop(); stop()
+this['v'] = ASK(); this.v.stop()
+const o = { v: ASK() }; o.v.stop(); const { v } = o; v.stop(); const w = o.v; w.stop(); w2.stop()
+const o = { 'v': ASK(), [k]: 1 }; o.v.stop(); f().stop(); [1].stop(); (a, b).stop()
+const o = { [k]: ASK() }; o.v.stop()
+const v = ASK(), w = v; w.stop(); v.stop()
+const v = ASK(); const o = { v }; o.v.stop()
+const v = ASK(); const o = { w: v }; o.w.stop(); o.v.stop()
+const v = ASK(); go(v); v.stop()
+const v = ASK(); return v
+const v = ASK(); if (v) v.stop(); v && v.stop(); !v; v === null; null == v; v || w
+const v = ASK(); v.x = 1; v[k](); v['stop']()
+const [v] = [ASK()]; v.stop()
+const { stop } = ASK(); stop()
+go(ASK())
+go(() => ASK()); setTimeout(() => ASK()); list.forEach(() => ASK())
+f({ success: () => ASK() }); f({ other: () => ASK() })
+x = y = ASK(); x.stop(); y.stop()
+a.b.c = ASK(); a.b.c.stop(); c.stop(); b.c.stop()
+[v] = ASK(); v.stop()
+o[k] = ASK(); o[k].stop()
+export const v = ASK(); v.stop()
+this.v = ASK(); const { v } = this; v.stop()
+this.v = ASK(); const { v: w } = this; w.stop()
+this.v = ASK(); const v = this.v; v.stop(); const u = this.u; u.stop()
+this.v = ASK(); const t = f(); t.stop(); let s; s.stop()
+this.v = ASK(); function go(v, { v: w }, { v }) { v.stop(); w.stop() }
+this.v = ASK(); import u from 'u'; u.stop()
+const v = a ? ASK() : b; v.stop()
+const v = a || ASK(); v.stop()
+const v = ASK() as any; v.stop(); v!.stop()
+function make() { return ASK() } make().stop()
+var v = ASK(); function go() { v.stop(); v = null }
+"""
+
+
+def objects() -> Iterator[str]:
+    owners = {MINE: "its own", OTHER: "another's", UNKNOWN: "perhaps"}
+
+    def told(code: str) -> str:
+        script = script_of(code)
+        product = traced(script, called(script))
+        names = [item.name.decode() for item in product.bindings]
+        away = "" if product.away is None else f"; away at {script.at(product.away).decode()!r}"
+        calls = [
+            f"{script.at(chain[-1]).decode()} {owners[owner_of(script, product, chain)]}"
+            for _, chain in calls_of(script, ["stop"])
+        ]
+        alone = "; alone" if product.only(script, "stop") else ""
+        return (
+            f"names {names}, properties {sorted(product.properties)}{away}{alone}; "
+            f"{', '.join(calls)}"
+        )
+
+    yield "where an object goes, and whose stop is called"
+    for code in OBJECTS.splitlines():
+        yield f"  {code}\n    {told(code)}"
+
+
+# --- results --------------------------------------------------------------------------------------
+
+READS = """\
+use(r.a)
+use(r.a.b[0].c)
+use(r['a'], r[`b`], r[k], r[0], r[r.length - 1])
+const { a, b: c, d = 1, ...e } = r; use(a, c, d, e)
+const { a: [b], c: { d } } = r; use(b, d)
+const [a, , b] = r; use(a, b)
+const { [k]: a } = r; use(a)
+const x = r.a; use(x.b); x.c = 1
+let x; x = r.a; use(x)
+let x = r.a; x = other; use(x)
+var x = r; use(x.a)
+r.a = 1; r.b += 1; r.c++; delete r.d
+if (r.a) use(); while (r.b) {} r.c ? 1 : 2; !r.d; r.e && f(); r.f || f()
+use(r.a || [], r.b ?? 1, r.c && 1)
+use(r.a === 1, 'b' == r.b, r.c > 1, 'd' in r, r.e instanceof F)
+switch (r.a) { case 1: use() }
+console.log(r); console.error('a', r.a); console.log(`${r.b}`, 'c' + r.c)
+use(`${r.a}`, r.b + 1, -r.c, typeof r.d, void r.e, +r.f)
+r.a.forEach(x => use(x.b)); r.a.map((x, i) => x.c); r.a.filter(function (x) { return x.d })
+r.a.reduce((s, x) => s + x.b, 0); r.a.sort((x, y) => x.b - y.b)
+r.a.slice(1).map(x => x.b); r.a.concat(r.c).forEach(x => use(x.d))
+r.a.pop().b; r.a.find(x => x.b).c; r.a.at(-1).b; r.a.flatMap(x => x.b)
+r.a.forEach(use); r.a.map(({ b }) => b); r.a.map(([b]) => b); r.a.map((...x) => x)
+r.a.push(1); r.a.join(','); r.a.length; r.a.length = 0; r.a.includes(1); r.a.toFixed(2)
+for (const x of r.a) use(x.b); for (const { b } of r.a) use(b)
+for (x of r.a) use(x); for (const x in r.a) use(x)
+[...r.a]; ({ ...r }); f(...r.a); ({ r }); ({ a: r.a }); [r.a]
+return r; return r.a; throw r.a; yield r.a; await r.a; await r
+(r).a; (r as any).b; r!.c; r?.d; r?.[0]; r.e?.f; (r, r.g)
+this.setData({ a: r.a, ...r }); this.a = r.a; that.b = r; o[k] = r.c
+use(r); new F(r); r(); r.a(); r.a.b(); r`x`; new r.C()
+use(arguments); use(() => r.a); function later() { return r.a }
+JSON.stringify(r); Object.keys(r); Object.assign({}, r.a); Promise.resolve(r)
+String(r.a); parseInt(r.b)
+const f = x => x.a; f(r); r.a.then(x => x.b); callback && callback(r); cb?.(r.a)
+{ let r; use(r.a) } function g(r) { use(r.b) } use(r.c)
+r = other; use(r.a)
+const { length } = r.a; use(length); const { a = r.b } = o
+export const q = r.a; if (r.a.b === '') { r.a.b = 1 } label: r.a
+"""
+
+
+def results() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(
+            f"ASK(async function* (r) {{ {code} }})".replace("async function*", "function")
+        )
+        call = called(script)
+        node = arguments_of(call[-1])[0]
+        uses = []
+        for item in follow_parameter(script, script.chain_of(node)):
+            path = ".".join(item.path) or "itself"
+            forms = f" by {' '.join(step.form for step in item.steps)}" if item.steps else ""
+            method = f" {item.method}" if item.method else ""
+            uses.append(f"{path}{forms}: {item.use}{method}")
+        return "; ".join(uses) or "nothing"
+
+    yield "where a result goes"
+    for code in READS.splitlines():
+        yield f"  {code}\n    {told(code)}"
+
+
+# --- handlers -------------------------------------------------------------------------------------
+
+HANDLERS = """\
+this.x = r.a
+this.x.y = r.a
+that.data.x = r.a[0].b
+this.data.x.y = 1
+x.y = 1
+x = r.a
+x()
+console.log(r, x)
+console.log(r.a.b)
+this.setData({ a: r.a, b: r.b.c })
+this.setData(x.y)
+setData({})
+wx.hideToast()
+wx.hideToast({ success() { x.y.z() } })
+my.hideToast()
+use(wx.hideToast())
+return
+return r.a
+return x
+return f()
+return wx.hideToast()
+return { a: r.a }
+return `${r.a}`
+return 1 + 2
+return undefined
+return new F()
+throw r
+if (r.a) { this.x = 1 } else { this.y = 2 }
+if (r.a.b.c) this.x = 1
+for (const x of r.a) this.x = x
+while (r.a) {}
+switch (r.a) {}
+try { f() } catch (e) {}
+const a = r.a
+const { a } = r
+const { a: { b }, ...c } = r; this.x = b.c
+const [a] = r.a
+const { a } = x
+const a = r.a; this.x = a.b
+const a = x.b
+const a = await r
+await f()
+let a
+a += 1
+a **= 2
+a ??= 1
+[a] = r
+({ a } = r)
+delete r.a
+typeof r.a
+r.a++
+!r.a; -r.a; +r.b; ~r.c
+a = r.a ? 1 : 2
+a = r.a || 1
+a = r.a ** 2
+a = r.a in r
+a = [r.a, ...r.b]
+a = [...x]
+a = { ...r.a, ...x }
+a = { ...this.data.list }
+a = this.data.list.concat(r.a)
+a = this.data.list.slice(1)
+a = this.data.other.concat(r.a)
+a = r.a.concat(1)
+a = r.a.map(f)
+a = r.a['b']
+a = r.a[b]
+a = r['a'][0]
+a = r.a[1]
+a = r?.a
+a = r.a?.b
+a = () => f()
+function g() { f() }
+a = function () {}
+a = `${x.y}`
+a = `${r.a}`
+a = /x/
+a = new Date()
+a = this
+a = super.x
+label: a = 1
+debugger
+;
+class A {}
+a = x.y.z
+a = self.data.list
+a = r.a.b.c.d
+"""
+
+
+def handlers() -> Iterator[str]:
+    def told(code: str, takes: bool) -> str:
+        how = "async " if "await" in code else ""
+        page = "const page = { data: { list: [] } }"
+        script = script_of(f"{page}; ASK({how}(r) => {{ {code} }})", "javascript")
+        node = arguments_of(called(script)[-1])[0]
+        return "calm" if calm_handler(script, node, takes, b"wx") else "not calm"
+
+    yield "whether a handler is calm that takes a result, and one that takes something else"
+    lines = HANDLERS.splitlines()
+    yield from answers((it, f"{told(it, True)}, {told(it, False)}") for it in lines)
+
+
+PARTS = (texts, constants, presences, names, objects, results, handlers)
+
+
+def test_what_is_made_of_scripts(golden: Callable[[Path, str], None]) -> None:
+    lines = [line for part in PARTS for line in part()]
+    golden(GOLDEN, "".join(f"{line}\n" for line in lines))

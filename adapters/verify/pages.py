@@ -25,6 +25,7 @@ from ..realm.render.tree import PageTree, PageView
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup, markup_of
 from ..source.parts import PARTS
+from ..source.place import Lines
 from ..source.tree_port import TreePort
 from .check import MOST_SECONDS, Case, MakeHost, cases_of, no_page
 from .compare import Agreement, Difference, beside_of, held
@@ -35,7 +36,7 @@ from .labels import Vocabulary
 from .observed import Observation, told
 from .queries import Queries, queries_of
 from .sides import Sides, ported
-from .trees import Stands, first_difference, handler_of, outline
+from .trees import Position, Stands, first_difference, handler_of, outline, place_of
 from .worlds import SCENARIOS, Situation
 
 MOST_TOUCHES: Final = 60
@@ -124,8 +125,8 @@ class _Visit:
 
     touches: list[Touch] = field(factory=list[Touch])
     shots: list[Snapshot] = field(factory=list[Snapshot])
-    told: Mapping[str, set[int]] = field(factory=dict)
-    """Lines of the original of whose elements a loss was told: they are not touched."""
+    told: Mapping[str, set[Position]] = field(factory=dict)
+    """Where the original has elements of which a loss was told: they are not touched."""
     lost: str = ""
     """The step that could not be taken."""
 
@@ -185,7 +186,7 @@ def _touchable(tree: PageTree) -> list[tuple[PageView, str, str]]:
 
 
 def _next(
-    tree: PageTree | None, done: dict[tuple[str, str, str], int], told: Mapping[str, set[int]]
+    tree: PageTree | None, done: dict[tuple[str, str, str], int], told: Mapping[str, set[Position]]
 ) -> Touch | None:
     """What was not touched yet, the first of it."""
     found = _touchable(tree) if tree is not None else []
@@ -196,8 +197,8 @@ def _next(
         key, place = (event, handler), (view.at, event, handler)
         number = numbers.get(key, 0)
         numbers[key] = number + 1
-        name, line, _ = view.at.rsplit(":", 2)
-        if int(line) in told.get(name, ()):
+        name, position = place_of(view.at)
+        if position in told.get(name, ()):
             continue
         of_whole = whole.get(key, 0)
         whole[key] = of_whole + 1
@@ -304,22 +305,22 @@ def _stem(page: str) -> str:
     return page.rpartition(".")[0]
 
 
-def losses(tree: TreePort) -> dict[str, set[int]]:
-    """Lines of templates that begin an element of which the port told a loss, by file."""
-    result: dict[str, set[int]] = {}
+def losses(tree: TreePort) -> dict[str, set[Position]]:
+    """Where templates begin an element of which the port told a loss, by file."""
+    result: dict[str, set[Position]] = {}
     for file in tree.files:
         if file.before is None or not file.goal:
             continue
+        lines = Lines(file.before, file.encoding)
         for finding in file.findings:
             if finding.diagnostic.loss != "none":
                 begin = file.before.rfind(b"<", 0, finding.start + 1)
-                line = file.before.count(b"\n", 0, max(begin, 0)) + 1
-                result.setdefault(file.name, set()).add(line)
+                result.setdefault(file.name, set()).add(lines.position(max(begin, 0)))
     return result
 
 
 def _judged(
-    sides: Sides, page: str, case: Case, lost: Mapping[str, set[int]], queries: Queries
+    sides: Sides, page: str, case: Case, lost: Mapping[str, set[Position]], queries: Queries
 ) -> tuple[PageVerdict, str]:
     """What comes of one page in one situation; or why it is not drawn."""
     name, situation, make = case
@@ -362,7 +363,7 @@ def _compared(
     name: str,
     visits: tuple[_Visit, _Visit],
     both: Sequence[Observation],
-    lost: Mapping[str, set[int]],
+    lost: Mapping[str, set[Position]],
 ) -> PageVerdict:
     facts = [markup_of(view.profile) for view in sides.views()]
     ours, theirs = facts

@@ -17,6 +17,8 @@ from ..source.components.facts import KIN_DATA, KIN_EVENT, TELL, TELL_DATA, TOLD
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
+Position = tuple[int, int]
+"""Line and column, from 1."""
 Told = Callable[[Any], Any]
 """A value in words of no vendor: paths as what they stand for."""
 _BESIDE: Final = re.compile(
@@ -151,22 +153,28 @@ def _name(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
+def place_of(at: str) -> tuple[str, Position]:
+    """The file and the position of a place."""
+    name, line, column = at.rsplit(":", 2)
+    return name, (int(line), int(column))
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def first_difference(
-    original: list[Stands], port: list[Stands], lost: Mapping[str, Collection[int]]
+    original: list[Stands], port: list[Stands], lost: Mapping[str, Collection[Position]]
 ) -> TreeDifference | None:
-    """The first thing that differs. `lost`: lines of the original's files where the port told of a
-    loss: what an element is told there, and tells, does not count."""
+    """The first thing that differs. `lost`: where the original's files begin an element of which
+    the port told a loss: what it is told, and tells, does not count."""
     for at, (one, other) in enumerate(zip_longest(original, port)):
         if one is None or other is None:
             return TreeDifference(at, "what stands there")
         if (one.depth, one.head, one.words) != (other.depth, other.head, other.words):
             return TreeDifference(at, "what stands there")
-        name, line, _ = one.at.rsplit(":", 2)
-        if int(line) in lost.get(name, ()):
+        name, position = place_of(one.at)
+        if position in lost.get(name, ()):
             continue
         for what, same in (
             ("its classes", one.classes == other.classes),

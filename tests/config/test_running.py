@@ -277,6 +277,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
             "b.js": "export function make(given) { if (given.kin) { /*A*/ } }",
         },
     ),
+    "behind a key, called as compilers do": (
+        "AC",
+        {
+            "a.js": "var b_1 = require('./b');\n(0, b_1.make)({ other: 1 }); (0, b_1.more)({ kin: 1 })",
+            "b.js": "function make(given) { /*A*/ var kin = given.kin; if (kin) { /*B*/ } }\n"
+            "function more(given) { if (given.kin) { /*C*/ } }\nexports.make = make; exports.more = more",
+        },
+    ),
     "behind a key, called by a name passed on": (
         "A",
         {

@@ -284,8 +284,12 @@ class Models:
         return sought(keys, rb"(?<![\w$])(?:%b)\s*[=:]" % alternatives(keys))
 
     def by_class(self, data: bytes) -> bool:
-        """Whether a script may say such a thing by a class."""
-        return b"class" in data and self.parts_of_classes.within(data)
+        """Whether a script may say such a thing by a class, or name a behaviour of the source's own
+        client in one."""
+        if b"class" not in data:
+            return False
+        starts = self.source.definitions.ready_made
+        return self.parts_of_classes.within(data) or any(it.encode() in data for it in starts)
 
     @cached_property
     def finders(self) -> dict[str, str]:

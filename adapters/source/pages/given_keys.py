@@ -139,6 +139,8 @@ def _may_give(script: Script, chain: Chain, guard: KeyTest, is_it: Callable[[str
     outer, node = chain[-2], chain[-1]
     if outer.type in _NO_USES or (outer.type in _DECLARES and is_field(outer, node, "name")):
         return False
+    if _only_exports(script, chain):
+        return False
     member = member_name(script, outer) if is_field(outer, node, "object") else ""
     if member is None:
         return True
@@ -146,8 +148,10 @@ def _may_give(script: Script, chain: Chain, guard: KeyTest, is_it: Callable[[str
         return is_it("")
     if not is_it(member):
         return False
-    if member:
-        outer, node = chain[-3], outer
+    chain = chain[:-1] if member else chain
+    while chain[-2].type in _AROUND and chain[-2].named_children[-1].id == chain[-1].id:
+        chain = chain[:-1]  # (0, made.f)(...), as compilers call what they import
+    outer, node = chain[-2], chain[-1]
     if outer.type != "call_expression" or not is_field(outer, node, "function"):
         return True
     given = arguments_of(outer)
@@ -156,9 +160,25 @@ def _may_give(script: Script, chain: Chain, guard: KeyTest, is_it: Callable[[str
     return len(given) > guard.position and _may_have(script, given[guard.position], guard.key)
 
 
+def _only_exports(script: Script, chain: Chain) -> bool:
+    """Whether a name stands where CommonJS exports it: ``exports.a = a``, or in an object that
+    ``module.exports`` becomes."""
+    if chain[-2].type == "pair" and is_field(chain[-2], chain[-1], "value"):
+        chain = chain[:-1]
+    if chain[-2].type == "object":
+        chain = chain[:-1]
+    outer = chain[-2]
+    left = outer.child_by_field_name("left") if outer.type == "assignment_expression" else None
+    if left is None or not is_field(outer, chain[-1], "right"):
+        return False
+    return script.at(left).startswith((b"exports.", b"module.exports"))
+
+
 _NO_USES: Final = frozenset(
-    {"import_specifier", "import_clause", "namespace_import", "export_specifier", "string"}
-)
+    {"import_specifier", "import_clause", "namespace_import", "export_specifier", "string",
+     "export_statement"}
+)  # fmt: skip
+_AROUND: Final = frozenset({"parenthesized_expression", "sequence_expression"})
 _OF_FUNCTIONS: Final = frozenset({"apply", "bind", "call"})
 _DECLARES: Final = FUNCTIONS | {"variable_declarator"}
 

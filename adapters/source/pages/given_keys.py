@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..place import name_pattern
-from ..scope import table
+from ..scope import Binding, table
 from ..syntax import (
     FUNCTIONS,
     Chain,
@@ -82,12 +82,19 @@ def _key_of(script: Script, function: Node, node: Node) -> tuple[int, str] | Non
         return (position, name) if position is not None and name is not None else None
     if node.type != "identifier":
         return None
+    binding = _fixed(script, node)
+    if binding is None:
+        return None
+    return _destructured(script, function, binding.chain)
+
+
+def _fixed(script: Script, node: Node) -> Binding | None:
+    """The declaration that a name means, where nothing else is put in its place."""
     names = table(script, script.at(node))
     reference = names.reference_at(node)
     binding = reference.binding if reference is not None else None
-    if binding is None or any(use.write for use in names.of(binding)):
-        return None
-    return _destructured(script, function, binding.chain)
+    written = binding is None or any(use.write for use in names.of(binding))
+    return None if written else binding
 
 
 def _destructured(script: Script, function: Node, chain: Chain) -> tuple[int, str] | None:
@@ -115,10 +122,8 @@ def _parameter(script: Script, function: Node, node: Node | None) -> int | None:
     """Which parameter of a function a name means, where nothing else is put in its place."""
     if node is None or node.type != "identifier":
         return None
-    names = table(script, script.at(node))
-    reference = names.reference_at(node)
-    binding = reference.binding if reference is not None else None
-    if binding is None or any(use.write for use in names.of(binding)):
+    binding = _fixed(script, node)
+    if binding is None:
         return None
     for position, parameter in enumerate(parameters_of(function)):
         if parameter.id == binding.chain[-1].id:

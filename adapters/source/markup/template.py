@@ -124,7 +124,9 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             place = kin_place(work, token, at, top, inside)
             tell(work, token)
             if token.kind == "open":
-                touches = top.touches | touches_of(work.both, token)
+                touches = top.touches
+                if work.around.hears is not None:
+                    touches |= touches_of(work.both, token)
                 above.append(Open(token.name, scope, inside, place, touches))
                 renamed.append(new)
                 if token.name == "slot":

@@ -296,6 +296,110 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+KEYED = "exports.open = function (o) { if (o.pay) { /*A*/ } }"
+UNSEEN: dict[str, dict[str, str]] = {
+    "asked for in place": {"a.js": "require('./b').open({ pay: true })", "b.js": KEYED},
+    "a member that is kept": {"a.js": "const open = require('./b').open\nopen({ pay: true })", "b.js": KEYED},
+    "assigned later": {"a.js": "let b\nb = require('./b')\nb.open({ pay: true })", "b.js": KEYED},
+    "asked for in a function": {
+        "a.js": "Page({ go() { const b = require('./b'); b.open({ pay: true }) } })", "b.js": KEYED,
+    },
+    "with a default": {"a.js": "const { open = 1 } = require('./b')\nopen({ pay: true })", "b.js": KEYED},
+    "through another function": {"a.js": "var b = I(require('./b'))\nb.open({ pay: true })", "b.js": KEYED},
+    "later": {"a.js": "import('./b').then((m) => m.open({ pay: true }))", "b.js": KEYED},
+    "by a script between": {
+        "a.js": "import { open } from './i'\nopen({ pay: true })",
+        "i.js": "import { open } from './b'\nexport { open }", "b.js": KEYED,
+    },
+    "by a script that is another": {
+        "a.js": "require('./i').open({ pay: true })", "i.js": "module.exports = require('./b')", "b.js": KEYED,
+    },
+    "by an object of a script between": {
+        "a.js": "const i = require('./i')\ni.b.open({ pay: true })",
+        "i.js": "const b = require('./b')\nmodule.exports = { b }", "b.js": KEYED,
+    },
+    "by a namespace of a script between": {
+        "a.js": "import { b } from './i'\nb.open({ pay: true })", "i.js": "export * as b from './b'", "b.js": KEYED,
+    },
+    "by the script itself, on what it exports": {
+        "a.js": "require('./b').go()",
+        "b.js": "exports.open = function (o) { if (o.pay) { /*A*/ } }\n"
+        "exports.go = () => exports.open({ pay: true })",
+    },
+    "by the script itself, on this": {
+        "a.js": "import b from './b'\nb.go()",
+        "b.js": "export default { open(o) { if (o.pay) { /*A*/ } }, go() { this.open({ pay: true }) } }",
+    },
+    **{
+        f"filled by the function: {fill}": {
+            "a.js": "import { open } from './b'\nopen({ id: 1 })",
+            "b.js": f"function d(it) {{ it.pay = true }}\nexport function open(o) {{ {fill}; if (o.pay) {{ /*A*/ }} }}",
+        }
+        for fill in (
+            "Object.assign(o, all)", "for (const k in all) o[k] = all[k]", "o.pay ??= 1", "o.pay ||= 1", "d(o)",
+            "fill(arguments[0])", "const p = o; p.pay = 1", "o.fill()", "for (o.pay of all) {}", "delete o.x; o.n++",
+        )
+    },
+    "what texts have": {
+        "a.js": "import { f } from './b'\nf('abc')", "b.js": "export function f(o) { if (o.length) { /*A*/ } }",
+    },
+    "what all objects have": {
+        "a.js": "import { f } from './b'\nf({ a: 1 })", "b.js": "export function f(o) { if (o.toString) { /*A*/ } }",
+    },
+    "what it stands on": {
+        "a.js": "import { f } from './b'\nf({ __proto__: base })", "b.js": "export function f(o) { if (o.pay) { /*A*/ } }",
+    },
+    "an export by its own name": {
+        "a.js": "require('./b').go()",
+        "b.js": "exports.pay = function () { /*A*/ }\nexports.go = function () { exports.pay() }",
+    },
+    "an export of the module": {
+        "a.js": "require('./b').go()",
+        "b.js": "module.exports = { pay() { /*A*/ }, go() { module.exports.pay() } }",
+    },
+    "exports under another name": {
+        "a.js": "require('./b').go()",
+        "b.js": "const e = exports\nexports.pay = function () { /*A*/ }\nexports.go = () => e.pay()",
+    },
+    "a namespace that is called on": {
+        "a.js": "import * as b from './b'\nb.go()",
+        "b.js": "export function pay() { /*A*/ }\nexport function go() { this.pay() }",
+    },
+    "one of two of a name": {
+        "a.js": "import { f } from './b'\nf()",
+        "b.js": "var h = function () { /*A*/ }\nconst k = h\nvar h = function () {}\nexport function f() { k() }",
+    },
+    "a getter beside a setter": {
+        "a.js": "const b = require('./b')\nb.pay", "b.js": "module.exports = { get pay() { /*A*/ }, set pay(v) {} }",
+    },
+    "the name of a method": {
+        "a.js": "import './b'", "b.js": "class A { [pay()]() {} }\nfunction pay() { /*A*/ }",
+    },
+    "a script that comes later": {"a.js": "require.async('./b').then((m) => m.pay())", "b.js": "exports.pay = () => { /*A*/ }"},
+    "a script for a function": {"a.js": "require('./b', (m) => m.pay())", "b.js": "exports.pay = () => { /*A*/ }"},
+    "a path in other quotes": {"a.js": "require(`./b`).pay()", "b.js": "exports.pay = () => { /*A*/ }"},
+    "a path behind a comment": {"a.js": "require(/* b */ './b').pay()", "b.js": "exports.pay = () => { /*A*/ }"},
+    "a module's own function": {"a.js": "module.require('./b').pay()", "b.js": "exports.pay = () => { /*A*/ }"},
+    "what is built of another": {"a.js": "import { pay } from './b.js'\npay()", "b.ts": "export const pay = () => { /*A*/ }"},
+    "a default that is passed on": {
+        "a.js": "import b from './b'\nb.pay()",
+        "b.js": "export { default } from './c'\nexport function pay() {}", "c.js": "export default { pay() { /*A*/ } }",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNSEEN)
+def test_what_may_run_by_ways_that_are_not_looked_through(case: str) -> None:
+    files = UNSEEN[case]
+
+    def found(path: str, name: str) -> str | None:
+        return script_at(path, name, "", files.__contains__)
+
+    running = Running(lambda name: module_of(files[name].encode(), name), found).begin(["a.js"])
+    ((name, text),) = [(name, text) for name, text in files.items() if "/*A*/" in text]
+    assert running.runs(name, text.index("/*A*/"))
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_what_may_run(case: str) -> None:
     expected, files = CASES[case]

@@ -20,7 +20,7 @@ from ..syntax import (
     property_name,
     unwrap,
 )
-from .modules import Part
+from .modules import Part, ScriptModule
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -49,15 +49,71 @@ def guards_at(script: Script, offset: int, part: Part) -> list[KeyTest]:
         condition = test.child_by_field_name("condition")
         for operand in _operands(condition) if condition is not None else ():
             key = _key_of(script, function, operand)
-            if key is not None and not _written(script, function, key[1]):
+            if key is not None:
                 found.append(KeyTest(part.name, *key))
-    return found
+    read = {at: _only_read(script, function, at) for at in {test.position for test in found}}
+    return [test for test in found if read[test.position]]
 
 
-def _written(script: Script, function: Node, key: str) -> bool:
-    """Whether a function may put something under a key itself."""
-    pattern = re.compile(rb"[.\[]\s*['\"]?%b['\"]?\s*\]?\s*=(?!=)" % re.escape(key.encode()))
-    return pattern.search(script.text, function.start_byte, function.end_byte) is not None
+def _only_read(script: Script, function: Node, position: int, depth: int = 3) -> bool:
+    """Whether nothing is put into what a function is given at a position, by it or by functions in
+    sight that it hands it to."""
+    if _ARGUMENTS.search(script.text, function.start_byte, function.end_byte) is not None:
+        return False
+    given = parameters_of(function)
+    if position >= len(given) or given[position].type == "rest_pattern":
+        return False
+    parameter: Node | None = given[position]
+    if parameter is not None and parameter.type == "assignment_pattern":
+        parameter = parameter.child_by_field_name("left")
+    if parameter is None or parameter.type != "identifier":
+        return parameter is not None and parameter.type == "object_pattern"
+    names = table(script, script.at(parameter))
+    binding = names.binding_at(parameter)
+    return binding is not None and all(
+        not use.write and _reads(script, use.chain, depth) for use in names.of(binding)
+    )
+
+
+def _reads(script: Script, chain: Chain, depth: int) -> bool:
+    """Whether a use of an object only reads it."""
+    node, outer = chain[-1], chain[-2]
+    kind = outer.type
+    if kind in ("member_expression", "subscript_expression") and is_field(outer, node, "object"):
+        above = chain[-3]
+        changed = above.type in _CHANGES and not is_field(above, outer, "right")
+        return not changed and not is_field(above, outer, "function")
+    if kind == "variable_declarator":
+        name = outer.child_by_field_name("name")
+        return name is not None and name.type == "object_pattern"
+    if kind == "unary_expression":
+        return True
+    if kind != "arguments" or depth == 0:
+        return False
+    callee = chain[-3].child_by_field_name("function")
+    if callee is not None and script.at(callee) in _READERS:
+        return True
+    made = _function_of(script, callee) if callee is not None else None
+    position = [item.id for item in arguments_of(chain[-3])].index(node.id)
+    return made is not None and _only_read(script, made, position, depth - 1)
+
+
+def _function_of(script: Script, name: Node) -> Node | None:
+    """The function that a name means, where it is in sight and nothing else is put in its place."""
+    binding = _fixed(script, name) if name.type == "identifier" else None
+    owner = binding.chain[-2] if binding is not None else None
+    if owner is not None and owner.type == "variable_declarator":
+        value = owner.child_by_field_name("value")
+        owner = unwrap(value) if value is not None else None
+    return owner if owner is not None and owner.type in FUNCTIONS else None
+
+
+_ARGUMENTS: Final = re.compile(rb"(?<![\w$.])(?:arguments|eval)(?![\w$])")
+_CHANGES: Final = frozenset(
+    {"assignment_expression", "augmented_assignment_expression", "update_expression",
+     "unary_expression", "for_in_statement"}
+)  # fmt: skip
+_READERS: Final = frozenset({b"Object.keys", b"JSON.stringify", b"console.log"})
 
 
 def _operands(node: Node) -> Iterator[Node]:
@@ -131,6 +187,19 @@ def _parameter(script: Script, function: Node, node: Node | None) -> int | None:
     return None
 
 
+def calls_itself(module: ScriptModule, guard: KeyTest) -> bool:
+    """Whether the script that has a function may call it with an object of that key."""
+    script = module.script
+    if script is None or not guard.part.isidentifier():
+        return True
+    for shown, own in module.exports.items():
+        name = re.escape(shown.rpartition(".")[2].encode())
+        taken = re.compile(rb"\.\s*%b(?![\w$])(?!\s*=(?!=))" % name)
+        if own == guard.part and taken.search(script.text) is not None:
+            return True
+    return gives(script, guard.part, guard, lambda member: not member)
+
+
 def gives(script: Script, own: str, guard: KeyTest, is_it: Callable[[str], bool]) -> bool:
     """Whether a script may call a function with an object of that key. ``own``: a name of the
     script's; ``is_it``: whether it, or a member that is taken of it, is the function."""
@@ -188,17 +257,23 @@ _OF_FUNCTIONS: Final = frozenset({"apply", "bind", "call"})
 _DECLARES: Final = FUNCTIONS | {"variable_declarator"}
 
 
+_OF_OBJECTS: Final = frozenset(
+    {"constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
+     "toString", "valueOf"}
+)  # fmt: skip
+
+
 def _may_have(script: Script, value: Node, key: str) -> bool:
     """Whether an argument may be an object with a key."""
     value = unwrap(value)
-    if value.type != "object":
-        return value.type not in ("string", "number", "true", "false", "null", "undefined")
+    if value.type != "object" or key in _OF_OBJECTS:
+        return value.type not in ("null", "undefined")
     for item in children_of(value):
         if item.type == "shorthand_property_identifier":
             name: str | None = script.at(item).decode("utf-8", "replace")
         else:
             named = item.child_by_field_name("key") or item.child_by_field_name("name")
             name = property_name(script, named) if named is not None else None
-        if name is None or name == key:
+        if name in (None, key, "__proto__"):
             return True
     return False

@@ -103,7 +103,7 @@ class _Reader:
             if kind == "class_declaration" and _runs(self.script, node):
                 self.loading.append(node)
             else:
-                self.places[name] = node
+                self._place(name, node)
             if exported:
                 self.exports[name if exported == ALL else exported] = name
             return True
@@ -135,9 +135,14 @@ class _Reader:
             self.loads.add(Demand(path, ""))
             self.imports[name] = Demand(path, ALL)
         elif inner is not None and inner.type in _INERT and not _runs(self.script, inner):
-            self.places[name] = item
+            self._place(name, item)
         else:
             self.loading.append(item)
+
+    def _place(self, name: str, node: Node) -> None:
+        """A part by its name; one that is given twice may be either."""
+        self.whole = self.whole or name in self.places
+        self.places[name] = node
 
     def _required(self, value: Node | None) -> str | None:
         """The path of a ``require``."""
@@ -215,7 +220,8 @@ class _Reader:
             return True
         if value.type in _INERT and not _runs(self.script, value):
             own = f"({name})"
-            self.exports[name], self.places[own] = own, value
+            self.exports[name] = own
+            self._place(own, value)
             return True
         if name == DEFAULT and value.type == "object":
             return self._members(value, f"{DEFAULT}.")
@@ -240,7 +246,8 @@ class _Reader:
                 self.exports[before + name] = self._text(value)
             elif value.type in _INERT and not _runs(self.script, value):
                 own = f"({before}{name})"
-                self.exports[before + name], self.places[own] = own, item
+                self.exports[before + name] = own
+                self._place(own, item)
             else:
                 self.loading.append(item)
                 self.exports[before + name] = ""
@@ -276,7 +283,8 @@ class _Reader:
         asks: set[Demand] = set()
         for node in nodes:
             mentions.update(_mentions(text, node.start_byte, node.end_byte, own))
-            if self.object and node.type not in ("class", "class_declaration"):
+            mentions.update(self._of_exports(node))
+            if node.type not in ("class", "class_declaration"):
                 mentions.update(self._on_itself(node))
             inside = text[node.start_byte : node.end_byte]
             for one in paths_in(inside):
@@ -291,16 +299,36 @@ class _Reader:
         for match in _THIS.finditer(self.script.text, node.start_byte, node.end_byte):
             taken = _MEMBER.match(self.script.text, match.end(), node.end_byte)
             if taken is None:
+                self.whole = self.whole or self.object
+            else:
+                yield from self._shown(taken[1])
+
+    def _of_exports(self, node: Node) -> Iterator[Mention]:
+        """What a script takes of what it exports itself; all, where that cannot be told."""
+        text = self.script.text
+        if text.startswith(_ES_MARK, node.start_byte):
+            return
+        for match in _EXPORTS.finditer(text, node.start_byte, node.end_byte):
+            taken = _MEMBER.match(text, match.end(), node.end_byte)
+            if taken is None:
                 self.whole = True
-                continue
-            name = taken[1].decode("utf-8", "replace")
-            for shown in (name, f"{DEFAULT}.{name}"):
-                if shown in self.exports:
-                    yield Mention(self.exports[shown], "")
+            else:
+                yield from self._shown(taken[1])
+
+    def _shown(self, name: bytes) -> Iterator[Mention]:
+        word = name.decode("utf-8", "replace")
+        for shown in (word, f"{DEFAULT}.{word}"):
+            if shown in self.exports:
+                yield Mention(self.exports[shown], "")
 
 
 _TYPES: Final = frozenset({"interface_declaration", "type_alias_declaration", "function_signature"})
 _CLOSES: Final = re.compile(rb"['\"]\s*\)\s*\??\.\s*([A-Za-z_$][\w$]*)")
+
+
+_EXPORTS: Final = re.compile(rb"(?<![\w$.])(?:module\s*\.\s*)?exports(?![\w$])")
+_ES_MARK: Final = b'Object.defineProperty(exports, "__esModule"'
+"""What compilers write at the top: it takes nothing of the exports."""
 
 
 def _after(text: bytes, end: int) -> str:
@@ -351,6 +379,8 @@ def _runs(script: Script, node: Node) -> bool:
     if heritage is not None and b"(" in script.at(heritage):
         return True
     inside = body.named_children if body is not None else []
+    if any(_computed(item) for item in inside):
+        return True
     return any(
         item.type in _RUNS or any(child.type in ("static", "decorator") for child in item.children)
         for item in [*node.named_children, *inside]
@@ -359,3 +389,9 @@ def _runs(script: Script, node: Node) -> bool:
 
 
 _THIS: Final = re.compile(rb"(?<![\w$.])this(?![\w$])")
+
+
+def _computed(member: Node) -> bool:
+    """Whether the name of a member is computed, which runs where the class stands."""
+    key = member.child_by_field_name("name") or member.child_by_field_name("property")
+    return key is not None and key.type == "computed_property_name"

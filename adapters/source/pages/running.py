@@ -14,9 +14,11 @@ from typing import Final
 import attrs
 
 from ..syntax import TooDeep
-from .given_keys import KeyTest, gives, guards_at
+from .given_keys import KeyTest, calls_itself, gives, guards_at
 from .modules import ALL, DEFAULT, ITSELF, Demand, Part, ScriptModule
 
+_MOST_MODULES: Final = 150
+"""Scripts of a page that are looked through for who gives a key; with more, somebody may."""
 LOADED: Final = ""
 """Demand of a script: that it is loaded, and no more."""
 
@@ -31,13 +33,18 @@ class Running:
     _parts: dict[str, set[str]] = attrs.field(factory=dict, init=False)
     _asked: set[tuple[str, str]] = attrs.field(factory=set, init=False)
     _pending: list[tuple[str, Part]] = attrs.field(factory=list, init=False)
+    _answers: dict[tuple[str, KeyTest], bool] = attrs.field(factory=dict, init=False)
+    _endless: bool = attrs.field(default=False, init=False)
 
     def begin(self, names: Iterable[str]) -> Running:
         """Run these scripts, and all that they bring."""
-        for name in names:
-            self._ask(name, ALL)
-        while self._pending:
-            self._follow(*self._pending.pop())
+        try:
+            for name in names:
+                self._ask(name, ALL)
+            while self._pending:
+                self._follow(*self._pending.pop())
+        except RecursionError:
+            self._endless = True  # scripts pass on what others pass on, too many times
         return self
 
     @property
@@ -47,6 +54,8 @@ class Running:
 
     def runs(self, name: str, offset: int) -> bool:
         """Whether what stands at a place of a script may run."""
+        if self._endless:
+            return True
         if name not in self._parts:
             return False
         module = self.module(name)
@@ -93,6 +102,10 @@ class Running:
             yield exports[export], ""
         elif dot and head in exports:
             yield exports[head], member
+        elif dot and head in module.passes:
+            asked = module.passes[head]
+            inner = f"{DEFAULT}.{member}" if asked.name == DEFAULT else asked.name
+            self._pass(name, asked._replace(name=inner))
         elif dot and not any(shown.startswith(f"{DEFAULT}.") for shown in exports):
             self._ask(name, member)  # what is no ES module is its own default
         elif dot:
@@ -152,18 +165,40 @@ class Running:
             self._pass(name, asked)
 
     def _given(self, name: str, guard: KeyTest) -> bool:
-        """Whether a function may be given that key, by all the scripts that are loaded."""
+        """Whether a function may be given that key, by all the scripts that are loaded. Only calls
+        by what a script imports right from the function's own can be looked through."""
+        known = self._answers.get((name, guard))
+        if known is None:
+            known = self._answers[name, guard] = self._may_be_given(name, guard)
+        return known
+
+    def _may_be_given(self, name: str, guard: KeyTest) -> bool:
+        if len(self._parts) > _MOST_MODULES:
+            return True
         goal = (name, guard.part)
         for where in self._parts:
             module = self.module(where)
             if module.script is None:
                 return True
-            if where == name and gives(module.script, guard.part, guard, lambda member: not member):
+            if where == name:
+                if calls_itself(module, guard):
+                    return True
+            elif self._beside_imports(where, name):
                 return True
             for own, asked in module.imports.items():
                 if gives(module.script, own, guard, partial(self._taken, where, asked, goal)):
                     return True
         return False
+
+    def _beside_imports(self, where: str, name: str) -> bool:
+        """Whether a script hands on what another exports, or asks for it other than by imports."""
+        module = self.module(where)
+        paths = [*module.stars, *(asked.path for asked in module.passes.values())]
+        held = (own for own in module.exports.values() if own in module.imports)
+        paths += [module.imports[own].path for own in held]
+        for part in (module.loading, *module.parts.values()):
+            paths += [asked.path for asked in part.asks if asked.name != LOADED]
+        return any(self.found(path, where) == name for path in paths)
 
     def _taken(self, where: str, asked: Demand, goal: tuple[str, str], member: str) -> bool:
         """Whether what a script imports is, or may have, a part of another; or a member of that."""

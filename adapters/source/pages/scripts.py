@@ -11,8 +11,9 @@ from ..packages import packaged
 
 _TOKEN: Final = re.compile(
     rb"//[^\n]*|/\*.*?(?:\*/|\Z)"
-    rb"|(?<![\w$.])(?:require|import)\s*\(\s*(?P<call>'[^'\n]{1,400}'|\"[^\"\n]{1,400}\")\s*\)"
-    rb"|(?<![\w$.])(?:from|import)\s*(?P<from>'[^'\n]{1,400}'|\"[^\"\n]{1,400}\")"
+    rb"|(?<![\w$.])(?:module\s*\.\s*)?(?:require(?:\s*\.\s*async)?|import)\s*\(\s*(?:/\*[^*\n]{0,200}\*/\s*)?"
+    rb"(?P<call>'[^'\n]{1,400}'|\"[^\"\n]{1,400}\"|`[^`$\n]{1,400}`)\s*[,)]"
+    rb"|(?<![\w$.])(?:from|import)\s*(?:/\*[^*\n]{0,200}\*/\s*)?(?P<from>'[^'\n]{1,400}'|\"[^\"\n]{1,400}\")"
     rb"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`",
     re.DOTALL,
 )
@@ -55,4 +56,8 @@ def script_at(
         return None
     beside = resolved(path, name, root)
     places = (*([beside] if beside is not None else ()), *packaged(path, name, root, packages))
-    return next((place + end for place in places for end in _ENDS if has(place + end)), None)
+    found = next((place + end for place in places for end in _ENDS if has(place + end)), None)
+    if found is None and path.endswith(".js"):  # what is built of it is called so
+        stems = (place.removesuffix(".js") + ".ts" for place in places)
+        found = next(filter(has, stems), None)
+    return found

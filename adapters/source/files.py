@@ -287,18 +287,22 @@ def _rest(handle: int, pieces: list[bytes]) -> bytes:
 
 MOST_MINIFIED: Final = 1_500_000
 """Bytes of a minified script that is ported: a program's own libraries are smaller."""
+MOST_WORK: Final = 1_500_000_000
+"""Uses of the global in a long line, times its length: each is looked for along it."""
 
 
 def too_much_minified(data: bytes, name: bytes) -> bool:
-    """Whether the global is used in a line too long for anyone to have written it, in a script that
-    is too large to be looked into."""
-    if len(data) <= MOST_MINIFIED:
+    """Whether the global is used in lines too long for anyone to have written them, in a script
+    that is too large for that or uses it too often."""
+    if len(data) <= LONG_LINE:
         return False
-    for match in _mentions(data, name):
-        start = data.rfind(b"\n", 0, match) + 1
-        end = data.find(b"\n", match)
-        if (len(data) if end < 0 else end) - start > LONG_LINE:
-            return True
+    work = 0
+    for line in data.split(b"\n"):
+        if len(line) > LONG_LINE and name in line:
+            uses = sum(1 for _ in _mentions(line, name))
+            work += uses * len(line)
+            if uses and (len(data) > MOST_MINIFIED or work > MOST_WORK):
+                return True
     return False
 
 

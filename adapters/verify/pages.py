@@ -4,16 +4,16 @@ what stands there, the data, messages and pages reached compared after each step
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import define, evolve, field, frozen
 
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
-from ...canonical.markup import CONTROLS, PRESSES
+from ...canonical.markup import COMMON, CONTROLS, PRESSES
 from ..host.albums import Album
 from ..host.rules import with_os
 from ..realm.answers import Stubs
@@ -173,16 +173,42 @@ def _tree(walk: Walk) -> tuple[PageTree | None, str]:
         return None, str(error)
 
 
-def _touchable(tree: PageTree) -> list[tuple[PageView, str, str]]:
+class Touchable(NamedTuple):
+    """An element that a user may touch; ``at``: where what listens is written."""
+
+    view: PageView
+    event: str
+    handler: str
+    at: str
+
+
+def _touchable(tree: PageTree) -> list[Touchable]:
     """Elements that show and listen to what a user does, with event and handler, in order."""
-    result: list[tuple[PageView, str, str]] = []
+    result: list[Touchable] = []
     for view in tree.walk():
+        result += _by_tag(view)
         for bound in view.bound if view.shown and view.kind == "tag" else ():
             event = "longpress" if bound.event in PRESSES else bound.event
             handler = handler_of(view, bound)
             if event in _BY_USERS and names_handler(handler):
-                result.append((view, event, handler))
+                result.append(Touchable(view, event, handler, view.at))
     return result
+
+
+def _by_tag(view: PageView) -> Iterator[Touchable]:
+    """What shows at the top of a component whose tag listens for a touch, where nothing in it does:
+    touching that is all that a user can do."""
+    if view.kind != "part" or not view.shown:
+        return
+    top = next((it for it in view.inner if it.kind == "tag" and it.shown), None)
+    inside = {bound.event for it in view.walk() if it is not view for bound in it.bound
+              if handler_of(it, bound)}  # fmt: skip
+    if top is None:
+        return
+    for bound in view.bound:
+        if bound.event in COMMON and bound.event not in inside and names_handler(bound.handler):
+            event = "longpress" if bound.event in PRESSES else bound.event
+            yield Touchable(top, event, bound.handler, view.at)
 
 
 def _next(
@@ -193,11 +219,11 @@ def _next(
     numbers: dict[tuple[str, str], int] = {}
     whole: dict[tuple[str, str], int] = {}
     seen: dict[tuple[str, str, str], int] = {}
-    for view, event, handler in found:
-        key, place = (event, handler), (view.at, event, handler)
+    for view, event, handler, at in found:
+        key, place = (event, handler), (at, event, handler)
         number = numbers.get(key, 0)
         numbers[key] = number + 1
-        name, position = place_of(view.at)
+        name, position = place_of(at)
         if position in told.get(name, ()):
             continue
         of_whole = whole.get(key, 0)
@@ -205,7 +231,7 @@ def _next(
         seen[place] = seen.get(place, 0) + 1
         if seen[place] > done.get(place, 0) and done.get(place, 0) < MOST_OF_ONE:
             done[place] = done.get(place, 0) + 1
-            total = sum((other, its) == key for _, other, its in found)
+            total = sum((it.event, it.handler) == key for it in found)
             data = " ".join(f"{key}={value}" for key, value in view.dataset.items())
             of = f"<{view.tag}> at {view.at}" + (f" {{{data[:60]}}}" if data else "")
             return Touch(event, handler, number, total, of_whole, of)
@@ -216,7 +242,7 @@ def _found(tree: PageTree | None, touch: Touch) -> PageView | None:
     """The element that a touch means, on either side."""
     key = (touch.event, touch.handler)
     found = _touchable(tree) if tree is not None else []
-    same = [view for view, event, name in found if (event, name) == key]
+    same = [it.view for it in found if (it.event, it.handler) == key]
     number = touch.number if len(same) == touch.total else touch.whole
     return same[number] if number < len(same) else None
 

@@ -74,6 +74,16 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "a tag that ends it on a page": (
         program('<view class="o"><my-part id="p" catchtap="hit"/></view>', '<view class="x" bindtap="own"/>'), [".x"],
     ),
+    "a component that tells it from one place": (
+        program(USE, '<view class="y"><view class="x" catchtap="go"/></view>',
+                {"part.js": "Component({ methods: { go() { this.triggerEvent('tap', { a: 1 }) } } })"}),
+        [".x"],
+    ),
+    "a component that speaks of telling it": (
+        program(USE, '<view class="x" bindtap="own"/>',
+                {"part.js": PART.replace("own(e) {", "own(e) { // was: this.triggerEvent('tap')\n")}),
+        [".x"],
+    ),
     "no tap at all": (program('<my-part/><view class="x" bindtap="hit"/>', "<view/>"), [".x"]),
     "an event of its own from a tag with an id": (
         program('<my-part id="p{{1}}" bind:go="hit" data-a="1"/>', '<view class="x" bindtap="go"/>',
@@ -138,6 +148,11 @@ REFUSED = {
         {**INNER, "inner.wxml": "<my-part/>",
          "inner.json": '{"component": true, "usingComponents": {"my-part": "/part"}}'},
     ),
+    "an end of the touch in another component": (
+        f"<my-box>{USE.replace('bindtap', 'catchtap')}</my-box>", "<slot/>",
+        {"page.json": '{"usingComponents": {"my-part": "/part", "my-box": "/box"}}',
+         "box.json": '{"component": true}', "box.wxml": "<view><slot/></view>", "box.js": PART},
+    ),
     "an end of the touch where it is heard around": (
         f"<view bindtap='hit'><view>{USE.replace('bindtap', 'catchtap')}</view></view>", "<view/>", {},
     ),
@@ -165,3 +180,30 @@ def test_a_second_port_of_the_written_finds_nothing(tmp_path: Path) -> None:
     again = port_tree(out, read="wx", write="my", parts=PARTS)
     assert not any(file.changed for file in again.files)
     assert before == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def test_a_component_that_only_its_tag_listens_to_is_touched(tmp_path: Path) -> None:
+    from mediaglot.adapters.verify.pages import verify_pages
+
+    files = program(USE, "<view>1</view>")
+    source = written(tmp_path / "app", files)
+    (verdict,) = verify_pages(source, read="wx", write="my").verdicts
+    assert (verdict.difference, verdict.steps) == (None, 1)
+    port_tree(source, read="wx", write="my", parts=PARTS)
+    _, _, out = ported(files, tmp_path / "again")
+    (out / "part.axml").write_text("<view>1</view>")
+    (verdict,) = verify_pages(source, read="wx", write="my", port=out).verdicts
+    assert verdict.difference is not None
+
+
+def test_many_components_at_the_top_of_one_another(tmp_path: Path) -> None:
+    many = 700
+    files = program('<my-part bindtap="hit"/>', "<my-next/>", {
+        "part.json": '{"component": true, "usingComponents": {"my-next": "/p0"}}',
+        **{f"p{at}.js": "Component({})" for at in range(many)},
+        **{f"p{at}.wxml": "<my-next/>" for at in range(many)},
+        **{f"p{at}.json": f'{{"component": true, "usingComponents": {{"my-next": "/p{(at + 1) % many}"}}}}'
+           for at in range(many)},
+    })  # fmt: skip
+    done, _, _ = ported(files, tmp_path)
+    assert "MG721" in {item.code for item in done.findings}

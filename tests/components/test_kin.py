@@ -211,6 +211,18 @@ def test_where_nothing_tells_who_stands_in_whom(case: str, tmp_path: Path) -> No
     assert "mgKin" not in (tmp_path / "out/page.ttml").read_text()
 
 
+@pytest.mark.parametrize(
+    "text", ['<my-ul name="u"><include src="part.wxml"/></my-ul>',
+             '<import src="part.wxml"/><template is="t"/>'],
+)  # fmt: skip
+def test_what_stands_in_a_file_that_others_include_is_refused(text: str, tmp_path: Path) -> None:
+    part = '<my-li name="x"/><template name="t"><my-ul name="v"/></template>'
+    files = program(text, more={"part.wxml": part})
+    done = ported(written(tmp_path / "app", files), tmp_path / "out")
+    (page,) = [page for page in done.pages if not page.whole]
+    assert ("relations", "MG541") in [(cause.name, cause.code) for cause in page.blockers]
+
+
 def test_a_page_that_another_function_makes_hears_nobody(tmp_path: Path) -> None:
     more = {"page.js": "require('./make').make({})", "make.js": "exports.make = (it) => Page(it)"}
     source = written(tmp_path / "app", program('<my-ul name="u"/>', more=more))

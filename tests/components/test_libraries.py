@@ -43,8 +43,8 @@ VANT = {
     "row": '<van-row gutter="20"><van-col span="8">a</van-col><van-col span="8">b</van-col></van-row>',
     "dropdown": '<van-dropdown-menu><van-dropdown-item value="{{key}}" options="{{rows}}" '
     'bind:change="change"/></van-dropdown-menu>',
-    "cell": '<van-cell-group><van-cell id="one" title="c" bind:tap="hit"/><van-cell title="d">'
-    '<van-icon id="two" name="success" catchtap="hit"/></van-cell></van-cell-group>',
+    "cell": '<van-cell-group><van-cell id="one" title="c" bind:tap="hit"/></van-cell-group>'
+    '<van-icon id="two" name="success" catchtap="hit"/>',
 }
 TDESIGN = {
     "cell": '<t-cell-group><t-cell title="a"/><t-cell title="b"/></t-cell-group>',

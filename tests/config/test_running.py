@@ -449,3 +449,20 @@ def test_a_condition_of_many_parts() -> None:
     modules = {name: module_of(text.encode(), name) for name, text in files.items()}
     running = Running(modules.__getitem__, lambda _path, _name: "b.js").begin(["a.js"])
     assert not running.runs("b.js", files["b.js"].index("pay"))
+
+
+def test_scripts_that_pass_on_what_others_pass_on() -> None:
+    many = 900
+    files = {
+        "a.js": "import { f } from './s0'\nf()",
+        "b.js": "export function f() {}\nexport function g() {}",
+    }
+    files |= {
+        f"s{at}.js": f"export * from './{f's{at + 1}' if at + 1 < many else 'b'}'"
+        for at in range(many)
+    }
+    modules = {name: module_of(text.encode(), name) for name, text in files.items()}
+    running = Running(
+        modules.__getitem__, lambda path, name: script_at(path, name, "", files.__contains__)
+    ).begin(["a.js"])
+    assert running.runs("b.js", files["b.js"].index("f()"))

@@ -3,7 +3,6 @@ themselves: where all that stands at the top of their templates can tell it, the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -34,22 +33,22 @@ def with_hosts(around: Programs, pair: Pair) -> Programs:
         return around
     if not both.source.template.host_events or both.target.template.host_events is not False:
         return around
-    search = _Search(around, both, str(models.source.methods.get("trigger_event", "")))
-    wanted = set(search.touched())
-    themselves = {host for host in wanted if search.tells(host)}
-    able = {host for host in wanted - themselves if search.able(host, ())}
-    made: dict[str, set[str]] = {}
-    for stem, event in search.with_inner(able):
-        made.setdefault(stem, set()).add(event)
-    told = {stem: frozenset(events) for stem, events in made.items()}
-    return attrs.evolve(around, telling=told, heard=frozenset((*themselves, *able)))
+    search = _Search(around, both)
+    try:
+        able = {tag for tag in set(search.touched()) if search.able(tag, ())}
+        made: dict[str, set[str]] = {}
+        for stem, event in search.with_inner(able):
+            made.setdefault(stem, set()).add(event)
+    except RecursionError:
+        return around  # components that stand at the top of one another, too many
+    telling = {stem: frozenset(events) for stem, events in made.items()}
+    return attrs.evolve(around, telling=telling, heard=frozenset(able))
 
 
 @attrs.define(eq=False)
 class _Search:
     around: Programs
     both: Both
-    trigger: str
     _roots: dict[str, list[TemplateToken] | None] = attrs.field(factory=dict, init=False)
     _able: dict[TouchedTag, bool] = attrs.field(factory=dict, init=False)
 
@@ -69,16 +68,6 @@ class _Search:
                     if part is not None:
                         yield TouchedTag(part, event)
 
-    def tells(self, host: TouchedTag) -> bool:
-        """Whether a component's script tells of the touch as an event of its own."""
-        script = self.around.beside(host.stem + self.around.templates[0])
-        if script is None:
-            return False
-        pattern = rb"(?:%b|\$emit|_trigger)\s*\(\s*(['\"])%b\1" % (
-            re.escape(self.trigger.encode()), re.escape(host.event.encode()),
-        )  # fmt: skip
-        return re.search(pattern, script.data) is not None
-
     def able(self, host: TouchedTag, above: tuple[TouchedTag, ...]) -> bool:
         """Whether all that stands at the top of a component's template can tell of the touch."""
         if host not in self._able:
@@ -95,8 +84,7 @@ class _Search:
         for token in roots:
             stem = stem_of(token.name)
             if stem is not None:
-                inner = TouchedTag(stem, host.event)
-                if not (self.tells(inner) or self.able(inner, above)):
+                if not self.able(TouchedTag(stem, host.event), above):
                     return False
             elif self.both.source.tags.get(token.name) is None:
                 return False
@@ -118,7 +106,7 @@ class _Search:
             for token in self.roots(host.stem) or ():
                 stem = stem_of(token.name)
                 inner = TouchedTag(stem, host.event) if stem is not None else None
-                if inner is not None and inner not in result and not self.tells(inner):
+                if inner is not None and inner not in result:
                     result.add(inner)
                     pending.append(inner)
         return result

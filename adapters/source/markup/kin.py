@@ -22,7 +22,8 @@ def kin_place(
         return outer.place
     prefix = work.both.source.template.directive
     own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
-    part = bool(work.around.declared) and token.name in (work.around.declared or ())
+    declared = work.around.declared
+    part = token.name in declared if declared else work.around.part and related(token.name)
     steps, rounds = outer.place
     step = f"{'c' if part else 'b'}{number}"
     if f"{prefix}for" in own:

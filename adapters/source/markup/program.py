@@ -69,7 +69,7 @@ class Programs:
             self._noded(root, stem + _CONFIG) if self.configs.nodes else None,
             self._is_page(stem),
             self.bar_of(name)[1],
-            self._related(root, stem + _CONFIG) if self.kin is not None else None,
+            self._kin_tags(root, stem, own is None and not script),
             self.telling.get(stem, frozenset()),
             self._hears(stem) if self.heard is not None else None,
         )
@@ -165,6 +165,24 @@ class Programs:
             return stem is not None and self.given_node(stem)
 
         return noded
+
+    def _kin_tags(self, root: str, stem: str, part: bool) -> Callable[[str], bool] | None:
+        """Whether the component of a tag is related to others. A template that others include has
+        no components of its own: there a tag may be whichever a page calls so."""
+        if self.kin is None:
+            return None
+        return self._kin_names.__contains__ if part else self._related(root, stem + _CONFIG)
+
+    @cached_property
+    def _kin_names(self) -> frozenset[str]:
+        found: set[str] = set()
+        for name in self.configs.kinds:
+            own = self.config_in(name)
+            root = self.root_of(name)
+            declared = {*self._general(root), *(_components(own) if own is not None else ())}
+            related = self._related(root, name)
+            found.update(filter(related, declared))
+        return frozenset(found)
 
     def _related(self, root: str, name: str) -> Callable[[str], bool]:
         """Whether a tag's component, as the file ``name`` declares it, is related to others."""

@@ -50,8 +50,10 @@ def hears(work: TemplateWork, token: TemplateToken, event: str, kind: str) -> bo
     that only where nothing around it listens, on a page."""
     if work.around.hears is None or kind not in ("bind", "catch"):
         return False
-    if kind == "catch" and (not work.around.page or any(it.inside for it in work.above)):
-        return False
+    own = work.both.source.tags
+    inside = any(it.inside or (it.name not in own and it.name != BLOCK) for it in work.above)
+    if kind == "catch" and (inside or not work.around.page):
+        return False  # a template, or a component that it stands in, may listen
     around = work.above[-1].touches if work.above else frozenset()
     return work.around.hears(token.name, event) and not (kind == "catch" and event in around)
 

@@ -19,7 +19,7 @@ pytest.importorskip("quickjs")
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.page import Page
 
-PAGE = """Page({ data: { on: true, list: ['a', 'b'], rows: [['a', 'b'], ['c']], obj: { k: 1, l: 2 } },
+PAGE = """Page({ data: { on: true, list: ['a', 'b'], rows: [['a', 'b'], ['c']], obj: { l: 1, 'k.b': 2, 'k.a': 3 } },
   log() { return getApp().log.splice(0) }, set(e) { this.setData(e) },
   ask(e) { const run = getApp()[e]; return run ? run() : null } })
 """

@@ -10,7 +10,7 @@ from ..edits import Edit
 from ..outcome import Changes, Said
 from ..syntax import FUNCTIONS, Script, first_named, string_value, unwrap
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
-from .facts import APP, COMPONENT, PAGE, Models
+from .facts import APP, COMPONENT, KIN_DATA, PAGE, Models
 from .place import ScriptPlace
 from .ready_made import ready_made
 from .told import Told
@@ -156,7 +156,10 @@ def _of_component(
             continue
         if name == "relations" and place.ties_kin:
             said = f"components have no {key} on {WRITER}: the generated module links them by what "
-            said += "their tags say, a moment after they are placed, and no linkChanged comes"
+            said += (
+                f"their tags say (data-{KIN_DATA}, which their datasets have, too), a moment after "
+            )
+            said += "they are placed, and no linkChanged comes"
             yield Told(Said("MG544", said, entry.key, {}))
             continue
         absent = _absent(models, name, key, entry)

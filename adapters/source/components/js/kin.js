@@ -112,12 +112,13 @@ function sort(all) {
   all.sort((one, two) => order(one.steps, two.steps));
 }
 
-/** Which of two stands first: by the place in the template, then by the round of a loop. */
+/** Which of two stands first: by the place in the template, then by the round of a loop; rounds
+ * over an object stand as they came. */
 function order(one, two) {
   for (let i = 0; i < one.length && i < two.length; i++) {
-    const [a, b] = [one[i], two[i]].map((step) => step.slice(1).split("."));
-    if (a[0] !== b[0]) return a[0] - b[0];
-    if (a[1] !== b[1]) return a[1] - b[1] || (a[1] < b[1] ? -1 : 1);
+    const [a, b] = [one[i], two[i]].map((step) => /^.(\d+)\.?([^]*)$/.exec(step) || [step, 0, ""]);
+    if (a[1] !== b[1]) return a[1] - b[1];
+    if (a[2] !== b[2]) return a[2] - b[2] || 0;
   }
   return one.length - two.length;
 }

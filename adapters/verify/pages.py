@@ -4,25 +4,22 @@ what stands there, the data, messages and pages reached compared after each step
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from attrs import define, evolve, field, frozen
 
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
-from ...canonical.markup import COMMON, CONTROLS, PRESSES
 from ..host.albums import Album
 from ..host.rules import with_os
 from ..realm.answers import Stubs
 from ..realm.budget import Budget
 from ..realm.engine import OutOfTime
 from ..realm.modules import find_program, find_root
-from ..realm.program import MiniProgram
-from ..realm.render.tree import PageTree, PageView
-from ..source.markup.events import names_handler
+from ..realm.render.tree import PageTree
 from ..source.markup.facts import Markup, markup_of
 from ..source.parts import PARTS
 from ..source.place import Lines
@@ -36,36 +33,12 @@ from .labels import Vocabulary
 from .observed import Observation, told
 from .queries import Queries, queries_of
 from .sides import Sides, ported
-from .trees import Position, Stands, first_difference, handler_of, outline, place_of
+from .touches import Touch, found_again, next_touch, touched
+from .trees import Position, Stands, first_difference, outline
 from .worlds import SCENARIOS, Situation
 
 MOST_TOUCHES: Final = 60
 """Touches of one page."""
-MOST_OF_ONE: Final = 2
-"""Elements of one place in a template that are touched: a loop's first and second item."""
-_BY_USERS: Final = frozenset(
-    {"tap", "longpress", "input", "change", "submit", "reset", "confirm", "focus", "blur", "scroll",
-     "touchstart", "touchmove", "touchend"}
-)  # fmt: skip
-_CHANGED: Final[Mapping[str, Any]] = {"input": "typed", "textarea": "typed", "picker-view": [0]}
-
-
-@frozen
-class Touch:
-    """Something done to an element: the event, the handler that hears of it, and the number of the
-    element among those that listen so; `total`: how many did; `whole`: its number where those of
-    which a loss was told are left out. `of`: the element, for people."""
-
-    event: str
-    handler: str
-    number: int
-    total: int
-    whole: int
-    of: str
-
-    def label(self) -> str:
-        """As it stands in reports."""
-        return f"{self.event} {self.of}"
 
 
 @frozen
@@ -135,7 +108,7 @@ class _Visit:
         self.shoot(walk, "opening the page")
         done: dict[tuple[str, str, str], int] = {}
         while len(self.touches) < MOST_TOUCHES:
-            found = _next(self.shots[-1].tree, done, self.told)
+            found = next_touch(self.shots[-1].tree, done, self.told)
             if found is None:
                 return
             self.take(walk, found)
@@ -150,12 +123,12 @@ class _Visit:
     def take(self, walk: Walk, touch: Touch) -> bool:
         """One touch, on the page itself; False where there is nothing to touch."""
         walk.back()
-        view = _found(_tree(walk)[0], touch)
+        view = found_again(_tree(walk)[0], touch)
         if view is None:
             self.lost = touch.label()
             return False
         self.touches.append(touch)
-        _do(walk.program, walk.page, view, touch)
+        touched(walk.program, walk.page, view, touch)
         walk.led(touch.handler)
         self.shoot(walk, touch.label())
         return True
@@ -171,90 +144,6 @@ def _tree(walk: Walk) -> tuple[PageTree | None, str]:
         return walk.program.tree(walk.page)[0], ""
     except InputError as error:
         return None, str(error)
-
-
-class Touchable(NamedTuple):
-    """An element that a user may touch; ``at``: where what listens is written."""
-
-    view: PageView
-    event: str
-    handler: str
-    at: str
-
-
-def _touchable(tree: PageTree) -> list[Touchable]:
-    """Elements that show and listen to what a user does, with event and handler, in order."""
-    result: list[Touchable] = []
-    for view in tree.walk():
-        result += _by_tag(view)
-        for bound in view.bound if view.shown and view.kind == "tag" else ():
-            event = "longpress" if bound.event in PRESSES else bound.event
-            handler = handler_of(view, bound)
-            if event in _BY_USERS and names_handler(handler):
-                result.append(Touchable(view, event, handler, view.at))
-    return result
-
-
-def _by_tag(view: PageView) -> Iterator[Touchable]:
-    """What shows at the top of a component whose tag listens for a touch, where nothing in it does:
-    touching that is all that a user can do."""
-    if view.kind != "part" or not view.shown:
-        return
-    top = next((it for it in view.inner if it.kind == "tag" and it.shown), None)
-    inside = {bound.event for it in view.walk() if it is not view for bound in it.bound
-              if handler_of(it, bound)}  # fmt: skip
-    if top is None:
-        return
-    for bound in view.bound:
-        if bound.event in COMMON and bound.event not in inside and names_handler(bound.handler):
-            event = "longpress" if bound.event in PRESSES else bound.event
-            yield Touchable(top, event, bound.handler, view.at)
-
-
-def _next(
-    tree: PageTree | None, done: dict[tuple[str, str, str], int], told: Mapping[str, set[Position]]
-) -> Touch | None:
-    """What was not touched yet, the first of it."""
-    found = _touchable(tree) if tree is not None else []
-    numbers: dict[tuple[str, str], int] = {}
-    whole: dict[tuple[str, str], int] = {}
-    seen: dict[tuple[str, str, str], int] = {}
-    for view, event, handler, at in found:
-        key, place = (event, handler), (at, event, handler)
-        number = numbers.get(key, 0)
-        numbers[key] = number + 1
-        name, position = place_of(at)
-        if position in told.get(name, ()):
-            continue
-        of_whole = whole.get(key, 0)
-        whole[key] = of_whole + 1
-        seen[place] = seen.get(place, 0) + 1
-        if seen[place] > done.get(place, 0) and done.get(place, 0) < MOST_OF_ONE:
-            done[place] = done.get(place, 0) + 1
-            total = sum((it.event, it.handler) == key for it in found)
-            data = " ".join(f"{key}={value}" for key, value in view.dataset.items())
-            of = f"<{view.tag}> at {view.at}" + (f" {{{data[:60]}}}" if data else "")
-            return Touch(event, handler, number, total, of_whole, of)
-    return None
-
-
-def _found(tree: PageTree | None, touch: Touch) -> PageView | None:
-    """The element that a touch means, on either side."""
-    key = (touch.event, touch.handler)
-    found = _touchable(tree) if tree is not None else []
-    same = [it.view for it in found if (it.event, it.handler) == key]
-    number = touch.number if len(same) == touch.total else touch.whole
-    return same[number] if number < len(same) else None
-
-
-def _do(program: MiniProgram, page: int, view: PageView, touch: Touch) -> None:
-    held_, first = CONTROLS.get(view.element, ("", None))
-    value: Any = None
-    if touch.event in ("input", "change") and held_:
-        now = view.attributes.get(held_, first)
-        value = _CHANGED.get(view.element, (not now) if isinstance(first, bool) else 1)
-    detail = {"value": view.attributes.get(held_, "")} if touch.event in ("confirm", "blur") else {}
-    program.act(page, view.number, touch.event, detail=detail, value=value)
 
 
 def verify_pages(

@@ -776,6 +776,17 @@ def test_a_problem_is_placed_in_the_file_that_says_it() -> None:
     assert [item.place for item in report.diagnostics] == ["zz.toml:3:1", "base.toml:38:1"]
 
 
+def test_a_rule_of_an_operation_is_placed_in_the_file_that_says_it() -> None:
+    rule = '[[api.chooseImage.failures]]\nkind = "{}"\ncode = {}\nevidence = "{}"\n'
+    base = GOOD + rule.format("cancled", 7, "S")
+    own = '[sources.own]\ntitle = "a"\nwhere = "https://a.b"\nchecked = "2026-11-28"\n'
+    text = 'extends = "base"\nid = "yy"\n' + own + rule.format("timeout", 8, "own")
+    (told,) = said(check(text, {"base": base}))
+    assert told.startswith(
+        f"base.toml:{base.count(chr(10)) - 2}:1 MG907 api.chooseImage.failures[0].kind: no failure"
+    )
+
+
 @pytest.mark.parametrize(
     ("bases", "expected"),
     [

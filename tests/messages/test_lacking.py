@@ -143,3 +143,60 @@ params.canvas_id = { name = ["canvasId", "id"], type = "string" }
         "Zed's canvasToTempFilePath has no such option; without canvasId nothing says what the "
         "call is about"
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "write", "place", "message"),
+    [
+        (
+            "wx",
+            "zz",
+            "destWidth",
+            (
+                "no source says what wide is on Zed where it is left out; WeChat: the width of the "
+                "part times the pixel ratio"
+            ),
+        ),
+        (
+            "zz",
+            "tt",
+            "wide",
+            (
+                "no source says what wide is on Zed where it is left out; Feishu: the width of the "
+                "part"
+            ),
+        ),
+        (
+            "tt",
+            "wx",
+            "destWidth",
+            (
+                "left out, destWidth is the width of the part times the pixel ratio on WeChat, and "
+                "the width of the part on Feishu"
+            ),
+        ),
+    ],
+)
+def test_what_stands_for_what_is_left_out_is_told_in_the_names_of_each(
+    read: str, write: str, place: str, message: str
+) -> None:
+    text = """\
+schema = 1
+extends = "my"
+id = "zz"
+name = "Zed"
+[sources.own]
+title = "Zed's pages"
+where = "https://example.com"
+checked = "2026-11-28"
+[api.exportCanvas]
+evidence = "own"
+params.out_width = { name = "wide", type = "integer" }
+"""
+    own = Registry([linted({"zz.toml": text}, find=loader.builtin_texts)])
+    options: dict[str, Any] = {"canvasId": "a", "destHeight": 1}
+    told = mg.translate_request(
+        "canvasToTempFilePath", options, read=read, write=write, registry=own
+    )
+    said = [(item.place, item.message) for item in told.diagnostics if item.code == "MG104"]
+    assert said == [(place, message)]

@@ -200,3 +200,41 @@ params.out_width = { name = "wide", type = "integer" }
     )
     said = [(item.place, item.message) for item in told.diagnostics if item.code == "MG104"]
     assert said == [(place, message)]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [("film", "video"), ("photo", "image"), ("other", "other"), (7, 7), ({}, {}), (None, "image")],
+)
+def test_what_is_shown_is_said_in_the_words_of_each(theirs: Any, ours: Any) -> None:
+    text = """\
+schema = 1
+extends = "wx"
+id = "zz"
+name = "Zed"
+[sources.own]
+title = "Zed's pages"
+where = "https://example.com"
+checked = "2026-11-28"
+[api.previewMedia]
+evidence = "own"
+[api.previewMedia.params.sources]
+name = "items"
+type = "media_sources"
+entry = { url = "u", kind = "k" }
+values = { image = "photo", video = "film" }
+"""
+    own = Registry([linted({"zz.toml": text}, find=loader.builtin_texts)])
+    address = "https://example.com/a"
+    entry = {"u": address} if theirs is None else {"u": address, "k": theirs}
+    told = mg.translate_request(
+        "previewMedia", {"items": [entry]}, read="zz", write="wx", registry=own
+    )
+    made = {"url": address, "type": ours}
+    assert (told.value or {})["sources"] == [made]
+    back = mg.translate_request(
+        "previewMedia", {"sources": [made]}, read="wx", write="zz", registry=own
+    )
+    assert (back.value or {})["items"] == [
+        {"u": address, "k": "photo" if theirs is None else theirs}
+    ]

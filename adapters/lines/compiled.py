@@ -15,7 +15,7 @@ from .clients import otherwise
 from .form import ENCODER, JSON_LINES, Alike, Form
 from .marks import marked
 from .proof import apart, difference, escaped, place_of
-from .shape import Shape, Spec, Unshapely, tokens, type_of
+from .shape import Shape, Unshapely, tokens, type_of
 from .stream import LineSettings, Reference
 from .trace import Template
 
@@ -50,7 +50,6 @@ class Compiled:
     def __init__(
         self,
         shape: Shape,
-        spec: Spec,
         settings: LineSettings,
         reference: Reference,
         bare: bool,
@@ -60,7 +59,7 @@ class Compiled:
         self.standing = standing
         self.named = False
         self.form = form
-        self.shape, self.spec = shape, spec
+        self.shape = shape
         self.settings, self.reference = settings, reference
         self.bare = bare
         self.entries: dict[Any, CompiledLine] = {}
@@ -210,9 +209,12 @@ class Compiled:
         self, found: Any, value: Any, data: bytes, diagnostics: tuple[Diagnostic, ...]
     ) -> CompiledLine | None:
         try:
-            made, told = self._traced(found, self._marked(value))
+            made, told = self._traced(found, marked(value, self.shape, [0]))
             again = self._renamed(value)
-            if again is not None and self._traced(found, self._marked(again))[0] is not made:
+            if (
+                again is not None
+                and self._traced(found, marked(again, self.shape, [0]))[0] is not made
+            ):
                 self.named = True
                 return None
         except (Unshapely, InputError):
@@ -230,22 +232,6 @@ class Compiled:
         rows = () if self.bare else self.shape[1]
         keys = [key for key, item, _ in rows if item[0] == "client"]
         return {**value, keys[0]: otherwise(value[keys[0]])} if keys else None
-
-    def _marked(self, value: Any) -> Any:
-        number = [0]
-        if self.bare:
-            return marked(value, self.shape, self.spec, number)
-        return {
-            key: marked(
-                value[key],
-                item,
-                self.spec,
-                number,
-                (index,),
-                () if key == self.settings.keys.payload else None,
-            )
-            for index, (key, item, _) in enumerate(self.shape[1])
-        }
 
 
 # known: what was learnt for each of some messages.

@@ -282,7 +282,7 @@ class Fast:
             if not alike and not named:
                 break
             try:
-                skeleton, spec = self._shape(value, blind, echoes, alike)
+                skeleton = self._shape(value, blind, echoes, alike)
             except Unshapely:
                 continue
             if skeleton in tried:
@@ -290,7 +290,7 @@ class Fast:
             tried.add(skeleton)
             found = self._shapes.get(skeleton)
             if found is None and skeleton not in self._shapes:
-                found = self._compiled(skeleton, spec, not wrapped(self.settings, value))
+                found = self._compiled(skeleton, not wrapped(self.settings, value))
             if found is not None and found.learn(line, value, data, diagnostics):
                 self._remember(line, found)
                 return
@@ -307,13 +307,13 @@ class Fast:
             elif shape not in known and len(known) < MAX_SHAPES:
                 known.append(shape)
 
-    def _compiled(self, skeleton: Shape, spec: Spec, bare: bool) -> Compiled | None:
+    def _compiled(self, skeleton: Shape, bare: bool) -> Compiled | None:
         if len(self._shapes) >= MAX_SHAPES:
             return None
         made: Compiled | None
         try:
             made = Compiled(
-                skeleton, spec, self.settings, self.reference, bare, self.form, self._standing
+                skeleton, self.settings, self.reference, bare, self.form, self._standing
             )
         except Unshapely:
             made = None
@@ -327,7 +327,7 @@ class Fast:
         view = dialect(self.settings.write, self.settings.registry).view
         return view.program(api) if api in view.profile.apis else None
 
-    def _shape(self, value: Any, blind: bool, echoes: bool, alike: bool) -> tuple[Shape, Spec]:
+    def _shape(self, value: Any, blind: bool, echoes: bool, alike: bool) -> Shape:
         """The shape of a line; raises `Unshapely`. ``blind``: its message decides nothing;
         ``echoes``: lists that repeat others are told; ``alike``: clients that are read alike are
         of one shape."""
@@ -340,7 +340,7 @@ class Fast:
             raise Unshapely
         spec = spec_of(program, reader.side)
         if not wrapped(self.settings, value):
-            return shape_of(value, spec, blind=blind, echoes=echoes), spec
+            return shape_of(value, spec, blind=blind, echoes=echoes)
         rows = []
         keys = self.settings.keys
         said = keys.read if value.get(keys.read) is not None else keys.client
@@ -357,7 +357,7 @@ class Fast:
             else:
                 below = shape_of(item, _NO_SPEC)
             rows.append((key, below, False))
-        return ("object", tuple(rows)), spec
+        return ("object", tuple(rows))
 
 
 def _by_value(program: Program | None) -> bool:

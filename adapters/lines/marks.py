@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from .shape import INTEGERS, LIMIT, NUMBERS, TEXTS, Place, Shape, Spec, Unshapely
+from .shape import INTEGERS, LIMIT, NUMBERS, TEXTS, Shape, Unshapely
 from .stream import encoded
 
 _TEXT: Final = "mgmark"
@@ -81,18 +81,8 @@ class Number(int):
     __hash__ = int.__hash__
 
 
-def marked(
-    value: Any,
-    shape: Shape,
-    spec: Spec,
-    number: list[int],
-    path: Path = (),
-    place: Place | None = (),
-) -> Any:
-    """A copy of a value with marks for all that passes through.
-
-    ``place`` is where the value stands in the payload, ``None`` outside of it.
-    """
+def marked(value: Any, shape: Shape, number: list[int], path: Path = ()) -> Any:
+    """A copy of a value with marks for all that passes through."""
     kind = shape[0]
     number[0] += 1
     if kind in TEXTS:
@@ -114,22 +104,14 @@ def marked(
         mark.least = 0 if kind in ("count", "amount") else -LIMIT
         return mark
     if kind == "list":
-        below = None if place is None else (*place, "[]")
         return [
-            marked(item, shape[1], spec, number, (*path, ("at", index)), below)
+            marked(item, shape[1], number, (*path, ("at", index)))
             for index, item in enumerate(value)
         ]
     if kind != "object":
         return value
     made = {
-        key: marked(
-            value[key],
-            item,
-            spec,
-            number,
-            (*path, index),
-            None if place is None else (*place, key),
-        )
+        key: marked(value[key], item, number, (*path, index))
         for index, (key, item, _) in enumerate(shape[1])
         if key in value
     }

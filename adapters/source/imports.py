@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from .edits import Edit
-from .place import name_pattern
+from .place import free_name as free_in
 from .syntax import Script
 
 if TYPE_CHECKING:
@@ -148,16 +148,9 @@ def _semicolons(script: Script) -> bool:
 
 def free_name(script: Script) -> str:
     """A name for the imported runtime that the script does not use."""
-    for name in (RUNTIME_NAME, "mediaglot"):
-        if not _used(script, name):
-            return name
-    while _used(script, name):
-        name += "_"
-    return name
-
-
-def _used(script: Script, name: str) -> bool:
-    return name_pattern(name.encode(), after=b".").search(script.text) is not None
+    if free_in(RUNTIME_NAME.encode(), script.text, after=b".") == RUNTIME_NAME.encode():
+        return RUNTIME_NAME
+    return free_in(b"mediaglot", script.text, after=b".").decode()
 
 
 def relative(from_name: str, to_name: str, typed: bool = False) -> str:

@@ -182,13 +182,13 @@ def write_in_place(port: TreePort, source: Path) -> int:
         path = top / file.name
         if path.read_bytes() != file.before:
             raise InputError("changed while it was being ported", place=str(path))
-    for name, data in texts.items():
-        write_bytes(top / name, data)
-    for file in changed:
         goal = top / (file.goal or file.name)
         if file.goal and goal.exists():
             raise InputError("is there already; a ported file would replace it", place=str(goal))
-        write_bytes(goal, file.after, top / file.name)
+    for name, data in texts.items():
+        write_bytes(top / name, data)
+    for file in changed:
+        write_bytes(top / (file.goal or file.name), file.after, top / file.name)
         if file.goal:
             _remove(top / file.name)
     return len(changed)

@@ -156,18 +156,18 @@ class Reach:
         if sign not in _EQUAL:
             return None
         for one, other in ((left, right), (right, left)):
-            same = self._same(unwrap(one), other)
+            same = self._same(unwrap(one), other, strictly=len(sign) == 3)
             if same is not None:
                 return same is _EQUAL[sign]
         return None
 
-    def _same(self, node: Node, other: Node) -> bool | None:
+    def _same(self, node: Node, other: Node, strictly: bool) -> bool | None:
         """Whether something that is not there equals the other side of a comparison."""
         if node.id in self.absent:
             if is_undefined(self.script, other):
                 return True
             known: Any = constant(self.script, other)
-            return None if known is NO_CONSTANT else known is None
+            return None if known is NO_CONSTANT else known is None and not strictly
         if node.type != "unary_expression" or node.children[0].type != "typeof":
             return None
         operand = node.child_by_field_name("argument")

@@ -119,10 +119,15 @@ def _follows(problem: Problem, removed: Path) -> bool:
     return problem.code in _OF_WHOLE_TABLES and problem.path[: len(table)] == table
 
 
+def _kind_of(tag: str) -> str:
+    """What one of several types is called, by pydantic's name of it."""
+    return _SCALARS.get(tag, "an array" if tag.startswith("list[") else "a table")
+
+
 def _explained(item: Mapping[str, Any], tags: list[str]) -> str:
     kind, got = item["type"], shown(item["input"])
     if tags:
-        *most, last = (_SCALARS[tag] for tag in tags)
+        *most, last = dict.fromkeys(_kind_of(tag) for tag in tags)
         return f"expected {', '.join(most)} or {last}, got {got}"
     if kind == "value_error":
         return str(item["ctx"]["error"])

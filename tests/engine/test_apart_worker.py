@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mediaglot.canonical.engine import apart_worker
+from mediaglot.canonical.engine import apart, apart_worker
 
 NOISY = """\
 import os
@@ -48,3 +48,13 @@ def test_a_decoder_answers_with_pictures_and_errors_alone(tmp_path: Path) -> Non
     errors = b'{"error": "no picture", "lengths": []}\n{"error": "KeyError", "lengths": []}\n'
     assert done.stdout == picture + errors + picture
     assert done.stderr.count(b"noise") == 8
+
+
+def test_a_decoder_that_is_ended_leaves_nothing_open() -> None:
+    decoder = apart._Decoder()
+    process = decoder._process
+    decoder.end()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert (process.stdin.closed, process.stdout.closed) == (True, True)
+    assert process.returncode is not None

@@ -65,6 +65,18 @@ def test_a_given_sound_is_what_is_heard_and_silence_after_it(tmp_path: Path) -> 
     assert data == b"\x10\x20" * 2000 + b"\0\0" * 6000
 
 
+@pytest.mark.parametrize("kind", ["aac", "mp3"])
+def test_a_sound_is_read_as_far_as_it_is_heard(tmp_path: Path, kind: str) -> None:
+    pytest.importorskip("av")
+    data = Microphone().record(4, Recorded(kind, 16000, 1))
+    place = tmp_path / "voice"
+    place.write_bytes(data[: len(data) // 2] + bytes(len(data) // 2))
+    heard = Microphone({"voice": place})
+    assert len(heard.record(1, Recorded("pcm", 16000, 1), "voice")) == 32000
+    with pytest.raises(MediaError, match=r"the sound cannot be decoded: .+"):
+        heard.record(4, Recorded("pcm", 16000, 1), "voice")
+
+
 def test_a_sound_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"hears no 'voyce'.*voice"):
         Microphone({"voice": tmp_path / "voice.wav"}).record(1, Recorded("wav"), "voyce")

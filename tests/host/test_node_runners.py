@@ -115,7 +115,8 @@ def path_with(folder: Path, **programs: Path | str) -> dict[str, str]:
             (folder / name).chmod(0o755)
         else:
             (folder / name).symlink_to(what)
-    kept = {key: it for key, it in os.environ.items() if not key.startswith(("MEDIAGLOT", "npm_"))}
+    others = ("MEDIAGLOT", "npm_", "VIRTUAL_ENV")
+    kept = {key: it for key, it in os.environ.items() if not key.startswith(others)}
     system = os.pathsep.join(["/usr/bin", "/bin"]) if os.name != "nt" else ""
     return {**kept, "PATH": os.pathsep.join([str(folder), system])}
 

@@ -143,3 +143,98 @@ params.canvas_id = { name = ["canvasId", "id"], type = "string" }
         "Zed's canvasToTempFilePath has no such option; without canvasId nothing says what the "
         "call is about"
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "write", "place", "message"),
+    [
+        (
+            "wx",
+            "zz",
+            "destWidth",
+            (
+                "no source says what wide is on Zed where it is left out; WeChat: the width of the "
+                "part times the pixel ratio"
+            ),
+        ),
+        (
+            "zz",
+            "tt",
+            "wide",
+            (
+                "no source says what wide is on Zed where it is left out; Feishu: the width of the "
+                "part"
+            ),
+        ),
+        (
+            "tt",
+            "wx",
+            "destWidth",
+            (
+                "left out, destWidth is the width of the part times the pixel ratio on WeChat, and "
+                "the width of the part on Feishu"
+            ),
+        ),
+    ],
+)
+def test_what_stands_for_what_is_left_out_is_told_in_the_names_of_each(
+    read: str, write: str, place: str, message: str
+) -> None:
+    text = """\
+schema = 1
+extends = "my"
+id = "zz"
+name = "Zed"
+[sources.own]
+title = "Zed's pages"
+where = "https://example.com"
+checked = "2026-11-28"
+[api.exportCanvas]
+evidence = "own"
+params.out_width = { name = "wide", type = "integer" }
+"""
+    own = Registry([linted({"zz.toml": text}, find=loader.builtin_texts)])
+    options: dict[str, Any] = {"canvasId": "a", "destHeight": 1}
+    told = mg.translate_request(
+        "canvasToTempFilePath", options, read=read, write=write, registry=own
+    )
+    said = [(item.place, item.message) for item in told.diagnostics if item.code == "MG104"]
+    assert said == [(place, message)]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [("film", "video"), ("photo", "image"), ("other", "other"), (7, 7), ({}, {}), (None, "image")],
+)
+def test_what_is_shown_is_said_in_the_words_of_each(theirs: Any, ours: Any) -> None:
+    text = """\
+schema = 1
+extends = "wx"
+id = "zz"
+name = "Zed"
+[sources.own]
+title = "Zed's pages"
+where = "https://example.com"
+checked = "2026-11-28"
+[api.previewMedia]
+evidence = "own"
+[api.previewMedia.params.sources]
+name = "items"
+type = "media_sources"
+entry = { url = "u", kind = "k" }
+values = { image = "photo", video = "film" }
+"""
+    own = Registry([linted({"zz.toml": text}, find=loader.builtin_texts)])
+    address = "https://example.com/a"
+    entry = {"u": address} if theirs is None else {"u": address, "k": theirs}
+    told = mg.translate_request(
+        "previewMedia", {"items": [entry]}, read="zz", write="wx", registry=own
+    )
+    made = {"url": address, "type": ours}
+    assert (told.value or {})["sources"] == [made]
+    back = mg.translate_request(
+        "previewMedia", {"sources": [made]}, read="wx", write="zz", registry=own
+    )
+    assert (back.value or {})["items"] == [
+        {"u": address, "k": "photo" if theirs is None else theirs}
+    ]

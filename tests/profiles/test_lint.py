@@ -707,6 +707,40 @@ def test_no_name_sets_a_prototype(old: str) -> None:
     assert f"zz.toml:{place} MG903 {key}: {text}" in found
 
 
+OPERATIONS = (
+    ("getStorage", "result.data = { paths = 'data', absent = 1979-05-27 }", 33, "MG903",
+     ("result.data.absent: expected a string, an integer, a number, true or false or a table, "
+     "got a value of type date")),
+    ("getStorage", "result.data = { paths = 'data', absent = [1] }", 33, "MG903",
+     ("result.data.absent: expected a string, an integer, a number, true or false or a table, "
+     "got an array")),
+    ("previewImage", "params.current = { type = 'address', of = 'url' }", 38, "MG908",
+     "params.current.of: no list among the API's options 'url'; did you mean 'urls'?"),
+    ("previewImage", "params.current = { type = 'address' }", 20, "MG903",
+     "params.current.type: address also needs 'of'"),
+    ("previewMedia", "params.sources = { type = 'media_sources', entry = { url = 'u' } }", 20,
+     "MG903", "params.sources.type: media_sources also needs 'entry' with url and kind"),
+    ("chooseVideo", "params.camera = { type = 'enum', values = { back = 'b' }, default = 'c' }", 59,
+     "MG904", "params.camera.default: default 'c': known words: back, front"),
+    ("chooseVideo", "params.max_duration = { type = 'number', max = inf }", 42, "MG904",
+     "params.max_duration.max: a bound must be a finite number"),
+    ("chooseVideo", "params.max_duration = { type = 'number', min = nan }", 42, "MG904",
+     "params.max_duration.min: a bound must be a finite number"),
+    ("getSavedFileList", "result = { files = 'fileList' }", 12, "MG903",
+     "result.files: an object whose members nobody names: say `members`"),
+    ("compressImage", "params.quality = { type = 'integer', inert = { sorces = ['a'] } }", 48,
+     "MG907", "params.quality.inert.sorces: no option 'sorces'; did you mean 'srcs'?"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("api", "line", "column", "code", "message"), OPERATIONS)
+def test_what_an_operation_says_wrongly(
+    api: str, line: str, column: int, code: str, message: str
+) -> None:
+    report = check(f"{GOOD}[api.{api}]\n{line}\nevidence = 'S'\n")
+    assert said(report) == [f"zz.toml:50:{column} {code} api.{api}.{message}"]
+
+
 @pytest.mark.parametrize("word", ["class", "new", "await", "enum"])
 def test_a_global_object_can_be_named(word: str) -> None:
     found = said(check(GOOD.replace('namespace = "zz"', f'namespace = "{word}"')))
@@ -774,6 +808,17 @@ def test_a_problem_is_placed_in_the_file_that_says_it() -> None:
     base = GOOD.replace("default = 9", "defualt = 9")
     report = check('extends = "base"\nid = "yy"\nnaem = "Y"', {"base": base})
     assert [item.place for item in report.diagnostics] == ["zz.toml:3:1", "base.toml:38:1"]
+
+
+def test_a_rule_of_an_operation_is_placed_in_the_file_that_says_it() -> None:
+    rule = '[[api.chooseImage.failures]]\nkind = "{}"\ncode = {}\nevidence = "{}"\n'
+    base = GOOD + rule.format("cancled", 7, "S")
+    own = '[sources.own]\ntitle = "a"\nwhere = "https://a.b"\nchecked = "2026-11-28"\n'
+    text = 'extends = "base"\nid = "yy"\n' + own + rule.format("timeout", 8, "own")
+    (told,) = said(check(text, {"base": base}))
+    assert told.startswith(
+        f"base.toml:{base.count(chr(10)) - 2}:1 MG907 api.chooseImage.failures[0].kind: no failure"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What the porter makes of expressions, names, objects and handlers before it ports anything.
 
 Each question is put to many small scripts: which texts an expression may be, what its value is, how
-likely it is `undefined`, what a name means at each place, where an object and a result go, whether
-a handler is calm. `judged.txt` has the answers: `make accept` rewrites it.
+likely it is `undefined`, what a name means at each place, where an object and a result go, what
+runs, who calls, what is asked. `judged.txt` has the answers: `make accept` rewrites it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from mediaglot.adapters.source import guards
+from mediaglot.adapters.source.callers import callers_of, enclosing, own_calls, returning
 from mediaglot.adapters.source.calm import calm_handler
 from mediaglot.adapters.source.constants import NO_CONSTANT, constant, is_undefined
+from mediaglot.adapters.source.expression import ceiling, is_pure, tight
+from mediaglot.adapters.source.failure_tests import find_test
 from mediaglot.adapters.source.flow import follow_parameter
 from mediaglot.adapters.source.presence import LIKELY, NEVER, PERHAPS, handed, presence
+from mediaglot.adapters.source.reached import Reach
 from mediaglot.adapters.source.scope import table
-from mediaglot.adapters.source.syntax import Chain, Script, arguments_of, parse
+from mediaglot.adapters.source.syntax import Chain, Script, arguments_of, parse, rise
 from mediaglot.adapters.source.traced import MINE, OTHER, UNKNOWN, calls_of, owner_of, traced
 from mediaglot.adapters.source.words import known_words
 
@@ -528,7 +533,389 @@ def handlers() -> Iterator[str]:
     yield from answers((it, f"{told(it, True)}, {told(it, False)}") for it in lines)
 
 
-PARTS = (texts, constants, presences, names, objects, results, handlers)
+# --- what runs ------------------------------------------------------------------------------------
+
+RUNS = """\
+ASK()
+if (GONE) ASK()
+if (GONE) {} else ASK()
+if (!GONE) ASK()
+if (!GONE) {} else { ASK() }
+if (x) ASK()
+if (GONE && x) ASK()
+if (x && GONE) ASK()
+if (GONE || x) ASK()
+if (!(GONE || x)) ASK()
+if (GONE === undefined) ASK()
+if (undefined !== GONE) ASK()
+if (GONE == null) ASK()
+if (GONE === null) ASK()
+if (GONE === null) {} else ASK()
+if (GONE == null) {} else ASK()
+if (GONE !== null) {} else ASK()
+if (GONE === 1) ASK()
+if (GONE !== x) ASK()
+if (GONE > 1) ASK()
+if (typeof GONE === 'undefined') ASK()
+if (typeof GONE === 'function') ASK()
+if ('undefined' != typeof GONE) ASK()
+if (typeof GONE === x) ASK()
+if (typeof x === 'undefined') ASK()
+if (Boolean(GONE)) ASK()
+if (Boolean(GONE, 1)) ASK()
+if (other(GONE)) ASK()
+if (GONE ? true : false) ASK()
+if (x ? true : 1) ASK()
+if (x ? true : 0) ASK()
+if (x ? GONE : undefined) ASK()
+if (0) ASK()
+if ('') ASK()
+if ([]) {} else ASK()
+if (null) ASK()
+if (void 0) ASK()
+if (true || x) {} else ASK()
+if (false || false) ASK()
+if (true && true) {} else ASK()
+const has = GONE; if (has) ASK()
+let has = GONE; if (has) ASK()
+let has = GONE; has = 1; if (has) ASK()
+const has = has2, has2 = has; if (has) ASK()
+const { has } = GONE; if (has) ASK()
+function has() {} if (has) ASK()
+GONE && ASK()
+GONE || ASK()
+x && ASK()
+!GONE || ASK()
+GONE ?? ASK()
+GONE ? ASK() : 0
+GONE ? 0 : ASK()
+while (GONE) ASK()
+while (true) ASK()
+for (; GONE;) ASK()
+do { ASK() } while (GONE)
+function f() { if (!GONE) return; ASK() } f()
+function f() { if (GONE) return; ASK() } f()
+function f() { if (x) return; ASK() } f()
+function f() { if (!GONE) { log(); return } ASK() } f()
+function f() { if (!GONE) { return; log() } ASK() } f()
+function f() { if (GONE) {} else { return } ASK() } f()
+function f() { if (GONE) {} else if (x) return; ASK() } f()
+function f() { if (!GONE) {} ASK() } f()
+function f() { return ASK() } f()
+function f() { return; ASK() } f()
+function f() { throw x; ASK() } f()
+for (;;) { break; ASK() }
+for (;;) { continue; ASK() }
+for (;;) { if (x) break; ASK() }
+return; ASK()
+if (x) { return } ASK()
+function f() { ASK() }
+function f() { ASK(); f() }
+const f = () => ASK()
+const f = () => ASK(); f()
+export const f = () => ASK()
+export function f() { ASK() }
+export default function f() { ASK() }
+const f = function () { ASK() }
+let f = function () { ASK() }, g = f
+var o = { f() { ASK() } }
+class A { f() { ASK() } }
+function f() { ASK() } function f() {}
+function* f() { ASK() }
+(function () { ASK() })()
+(() => ASK())
+const [f] = () => ASK()
+"""
+
+
+def runs() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(code, "javascript")
+        gone = set()
+        for match in re.finditer(rb"(?<![\w$])GONE(?![\w$])", script.text):
+            gone.add(script.chain(match.start(), match.end())[-1].id)
+        runs = Reach(script, frozenset(gone)).reached(called(script))
+        return "runs" if runs else "never runs"
+
+    yield "whether a call runs where GONE is not there"
+    yield from answers((it, told(it)) for it in RUNS.splitlines())
+
+
+# --- who calls ------------------------------------------------------------------------------------
+
+CALLS = """\
+function f() { ASK() } f(); g(f())
+function f() { ASK() } later(f)
+function f() { ASK() } const o = { f }; o.f()
+function f() { ASK() } Page({ f }); this.f()
+function f() { ASK() } Page({ go: f }); this.go()
+function f() { ASK() } x = f
+function f() { return ASK() } f()
+function f() { if (x) return 1; return ASK() } f()
+function f() { return () => ASK() } f()
+function* f() { return ASK() } f()
+async function f() { return await ASK() } f()
+export function f() { ASK() } f()
+export default function () { ASK() }
+const f = () => ASK(); f()
+const f = () => { ASK() }; f()
+const f = function () { return ASK() }; f(); f.call(x)
+export const f = () => ASK(); f()
+const [f] = [() => ASK()]; f()
+let f; f = () => ASK(); f()
+Page({ f() { ASK() } }); this.f(); that.f(); f()
+Page({ f: () => ASK() }); this.f()
+Page({ methods: { f() { ASK() } } }); this.f()
+Page({ [f]() { ASK() } })
+Page({ 'f': function () { ASK() } }); this.f()
+const p = Page({ f() { ASK() } }); p.f()
+const o = { f() { ASK() } }; o.f()
+export default { f() { ASK() } }
+export default { methods: { f() { ASK() } } }; this.f()
+export const o = { f() { ASK() } }
+new Page({ f() { ASK() } })
+class A { f() { ASK() } } this.f()
+class A extends B { f() { ASK() } g() { this.f() } }
+(() => { ASK() })()
+(function () { ASK() }())
+list.forEach(() => ASK())
+ASK()
+if (x) { ASK() }
+x = { f() { ASK() } }
+module.exports = { f() { ASK() } }
+"""
+
+
+def callers() -> Iterator[str]:
+    def listed(script: Script, found: list[Chain] | None) -> str:
+        if found is None:
+            return "not told"
+        return str([script.at(chain[-1]).decode() for chain in found])
+
+    def told(code: str) -> str:
+        script = script_of(code, "javascript")
+        call = called(script)
+        function = enclosing(call)
+        gives = returning(call)
+        given = "" if gives is None else f"; given by {script.at(gives[-1])[:12].decode()}"
+        if function is None:
+            return f"of the script{given}"
+        own = listed(script, own_calls(script, function))
+        return f"called by {listed(script, callers_of(script, function))}; alone by {own}{given}"
+
+    yield "who calls the function around"
+    for code in CALLS.splitlines():
+        yield f"  {code}\n    {told(code)}"
+
+
+# --- asking and lending ---------------------------------------------------------------------------
+
+GUARDS = """\
+'f' in WX
+f in WX
+WX in x
+'f' instanceof WX
+Object.hasOwn(WX, 'f')
+Object.hasOwn(x, WX)
+Object.hasOwn(WX, 'f', 1)
+Object.prototype.hasOwnProperty.call(WX, 'f')
+Reflect.has(WX, `f`)
+other(WX, 'f')
+WX.hasOwnProperty('f')
+WX.hasOwnProperty('f', 1)
+WX.hasOwnProperty
+WX.other('f')
+WX.f.call(WX2, 1)
+wx.f.call(WX, 1)
+wx.f.apply(WX, [1])
+wx.f.bind(WX)
+wx.f.other(WX)
+wx.f.call(1, WX)
+my.f.call(WX)
+wx['f'].call(WX)
+wx[f].call(WX)
+Reflect.apply(wx.f, WX, [])
+Reflect.apply(wx.f, 1, WX)
+Reflect.apply(f, WX, []); const f = wx.f
+const f = wx.f; f.call(WX)
+let f; f = wx.f; f.call(WX)
+let f; (f = wx.f) === null ? 0 : f.call(WX)
+const f = x ? wx.f : 1; f.call(WX)
+const f = x || wx.f; f.call(WX)
+const f = my.f; f.call(WX)
+f.call(WX)
+let a; (a = wx).f.call(WX)
+let a; (a = WX).f()
+let a = 1; (a = WX).f()
+let a; a = 1; (a = WX).f()
+const a = WX
+(a = WX).f()
+var a; a = WX
+let a; a += WX
+function g(a) { a = WX }
+const a = typeof x === 'undefined' ? null : WX
+const a = x ? WX : undefined
+const a = x ? WX : {}
+const a = x ? WX : { b: 1 }
+const a = x ? WX : y
+const a = WX ? 1 : null
+const a = WX || {}
+const a = WX ?? void 0
+const a = x && WX
+const a = WX && x
+const a = null || WX
+const a = y || WX
+const a = WX + 1
+const a = (x ? WX : null) || {}
+const { a } = WX || {}
+a = WX || {}
+f(WX || {})
+"""
+
+
+def guards_of() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(code.replace("WX2", "wx").replace("WX", "wx"), "javascript")
+        at = code.encode().index(b"WX")
+        chain = rise(script.chain(at, at + 2))
+        found = []
+        asked = guards.named(script, chain)
+        if asked is not None:
+            found.append(f"asks for {asked[0]}")
+        lent = guards.lent(script, chain)
+        if lent is not None:
+            found.append(f"lent to {lent}")
+        kept = guards.kept(script, chain)
+        if kept is not None:
+            found.append(f"kept in {kept.name.decode()}")
+        picked = guards.picked(script, chain)
+        if picked is not None:
+            found.append(f"picked as {script.at(picked).decode()}")
+        return ", ".join(found) or "nothing"
+
+    yield "how the global is asked, lent, kept and picked"
+    yield from answers((it, told(it)) for it in GUARDS.splitlines())
+
+
+# --- failures -------------------------------------------------------------------------------------
+
+FAILED = """\
+r.code === 1
+r.code !== '1'
+2 == r.code
+r.code != x
+r.code > 1
+r.code === true
+r.code === null
+r.code === 1.5
+r.code === -1
+r.msg === 'cancel'
+r.msg === ''
+r.msg.indexOf('cancel') > -1
+r.msg.indexOf('cancel') >= 0
+r.msg.indexOf('cancel') !== -1
+r.msg.indexOf('cancel') === -1
+r.msg.indexOf('cancel') < 0
+r.msg.indexOf('cancel') == 0
+r.msg.indexOf('cancel') > 0
+r.msg.indexOf('cancel') !== 5
+-1 !== r.msg.indexOf('cancel')
+~r.msg.indexOf('cancel')
+!~r.msg.indexOf('cancel')
+r.msg.indexOf('cancel')
+r.msg.indexOf(x) > -1
+r.msg.indexOf('cancel', 1) > -1
+r.msg.includes('cancel')
+!r.msg.includes('cancel')
+r.msg.includes('cancel') === false
+r.msg.includes('cancel') && x
+r.msg.startsWith('a')
+r.msg.endsWith('a')
+r.msg.match(/cancel/)
+r.msg.match(/cancel/i)
+r.msg.match('cancel')
+r.msg.search(/cancel/) > -1
+r.msg.search('cancel') >= 0
+/cancel/.test(r.msg)
+/can(cel)?$/i.test(r.msg)
+!/cancel/.test(r.msg)
+new RegExp('cancel').test(r.msg)
+re.test(r.msg)
+/cancel/.exec(r.msg)
+other(r.msg)
+r.msg.split(':')[1] === 'cancel'
+r.msg.toLowerCase().includes('cancel')
+r.msg.toLowerCase() === 'cancel'
+r.msg
+r === 'cancel'
+['a', 'b'].includes(r.msg)
+[1, 2].includes(r.code)
+[1, 2].indexOf(r.code) > -1
+list.includes(r.code)
+r.code in { 1: 2 }
+typeof r.code === 'number'
+"""
+WORDS = ("", "cancel", "fail cancel", "fail Cancel it", "a", "1")
+
+
+def failed() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(f"ASK((r) => {{ if ({code}) go() }})", "javascript")
+        function = script.chain_of(arguments_of(called(script)[-1])[0])
+        tests = []
+        for access in follow_parameter(script, function):
+            found = find_test(script, access)
+            if found is not None:
+                holds = [word for word in WORDS if found.holds is not None and found.holds(word)]
+                tests.append(
+                    f"{script.at(found.node).decode()!r} {'is' if found.yes else 'is not'} "
+                    f"{found.needle!r} {list(found.codes)}, holds of {holds}"
+                )
+        return "; ".join(tests) or "none"
+
+    yield "which tests of a failure there are"
+    for code in FAILED.splitlines():
+        yield f"  {code}\n    {told(code)}"
+
+
+# --- expressions ----------------------------------------------------------------------------------
+
+PURE = """\
+a a.b a[b] a[0] a[b()] a?.b this this.a 1 'a' `a` `a${b}` `a${b()}` [a,1] [a()] {a:1} a+b a+b()
+a?b:c a?b():c a() (a) a.map(x=>x.b) a.map(x=>x.b()) a.map(f) a.map(function(x){}) a.map(x=>{})
+a.filter(x=>x) a.slice(1) a.slice(b()) -a a.concat(b,c) a.concat(...b) a.split(',') a.reverse()
+a.push(1) new(A) a=1 a++ a() await(a) x=>1 /x/ null !a typeof(a) 9-a 9-a.length a-9 9+a x?3:5
+x?3:y x?'a':5 Math.min(9,a) Math.min(a,b) Math.max(1,2) 9-3 20-a-b 9-(-1) 9-'1' 1.5-a
+"""
+
+
+def expressions() -> Iterator[str]:
+    def told(code: str) -> str:
+        script = script_of(f"ASK({code})", "javascript")
+        node = arguments_of(called(script)[-1])[0]
+        most = ceiling(script, node)
+        said = ["pure" if is_pure(script, node) else "not pure"]
+        said += ["loose"] if tight(script, node).startswith("(") and code[0] != "(" else []
+        return ", ".join(said + ([f"at most {most}"] if most is not None else []))
+
+    yield "whether it may be evaluated twice, and what it is at most"
+    yield from answers((it, told(it)) for it in PURE.split())
+
+
+PARTS = (
+    texts,
+    constants,
+    presences,
+    names,
+    objects,
+    results,
+    handlers,
+    runs,
+    callers,
+    guards_of,
+    failed,
+    expressions,
+)
 
 
 def test_what_is_made_of_scripts(golden: Callable[[Path, str], None]) -> None:

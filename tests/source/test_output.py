@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from mediaglot.adapters.source import output
+from mediaglot.adapters.source.parts import PARTS
 from mediaglot.adapters.source.report import report_lines
 from mediaglot.adapters.source.sarif import sarif
 from mediaglot.adapters.source.tree import port_tree
@@ -214,3 +217,76 @@ def test_every_source_rule_is_used() -> None:
     text = "".join(path.read_text() for path in folder.rglob("*.py"))
     unused = [code for code in RULES if code.startswith("MG5") and f'"{code}"' not in text]
     assert not unused
+
+
+def failing(error: OSError) -> Callable[..., Any]:
+    def fail(*_: object, **__: object) -> Any:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("what", "error", "told"),
+    [
+        ("mkdir", PermissionError(13, "Permission denied"), "cannot be made: Permission denied"),
+        ("mkdir", OSError("odd"), "cannot be made: odd"),
+        ("access", None, "cannot be written: Permission denied"),
+    ],
+)
+def test_a_folder_that_cannot_be_written(
+    what: str, error: OSError | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "app").mkdir()
+    if error is not None:
+        monkeypatch.setattr(Path, what, failing(error))
+    else:
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(InputError) as caught:
+        output.check_out(tmp_path / "app", tmp_path / "out")
+    assert (caught.value.reason, caught.value.place) == (told, str(tmp_path / "out"))
+
+
+def test_a_file_that_cannot_be_written_or_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "a" / "b.js"
+    output.write_bytes(place, b"one")
+    monkeypatch.setattr(os, "replace", failing(OSError(28, "No space left on device")))
+    with pytest.raises(InputError, match="cannot be written: No space left on device") as caught:
+        output.write_bytes(place, b"two")
+    assert caught.value.place == str(place)
+    assert place.read_bytes() == b"one"
+    assert list(place.parent.iterdir()) == [place]
+    monkeypatch.setattr(Path, "unlink", failing(PermissionError(1, "Operation not permitted")))
+    with pytest.raises(InputError, match="cannot be removed: Operation not permitted"):
+        output._remove(place)
+
+
+def test_git_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for error in (FileNotFoundError(2, "git"), subprocess.TimeoutExpired("git", 60)):
+        monkeypatch.setattr(subprocess, "run", failing(error))  # type: ignore[arg-type]
+        with pytest.raises(InputError, match="git cannot be asked; use --force"):
+            output.check_clean(tmp_path)
+
+
+def test_in_place_nothing_is_changed_where_one_file_would_be_replaced(tmp_path: Path) -> None:
+    files = {
+        "app.json": '{"pages":["p/p"]}', "app.js": "wx.hideToast()", "p/p.js": "wx.hideToast()",
+        "p/p.wxml": "<view>a</view>",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    port = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    assert {file.goal for file in port.files} >= {"p/p.axml"}
+    files["p/p.axml"] = "of somebody"  # who was quicker
+    (tmp_path / "p/p.axml").write_text(files["p/p.axml"])
+    with pytest.raises(InputError, match="is there already") as caught:
+        output.write_in_place(port, tmp_path)
+    assert caught.value.place == str(tmp_path / "p/p.axml")
+    assert {name: (tmp_path / name).read_text() for name in files} == files
+    (tmp_path / "p/p.axml").unlink()
+    output.write_in_place(port_tree(tmp_path, read="wx", write="my", parts=PARTS), tmp_path)
+    assert (tmp_path / "p/p.axml").read_text().startswith("<view")
+    assert not (tmp_path / "p/p.wxml").exists()

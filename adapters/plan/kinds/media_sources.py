@@ -46,10 +46,15 @@ def _write(param: ProgramParam, goal: Goal) -> Write:
 
 def _spell(param: ProgramParam) -> Spell:
     names = param["entry"]
+    kinds = {str(meaning): spelling for meaning, spelling in param.get("values", ())}
+
+    def spelt(key: str, item: Any) -> Any:
+        return kinds.get(item, item) if key == "kind" and isinstance(item, str) else item
 
     def spell(value: Any, _told: bool, _notes: list[Note]) -> Any:
         return [
-            {names[key]: item for key, item in entry.items() if key in names} for entry in value
+            {names[key]: spelt(key, item) for key, item in entry.items() if key in names}
+            for entry in value
         ]
 
     return spell

@@ -25,6 +25,8 @@ const writeSources = (param, value) => {
     keysOf(entry).forEach((key) => {
       if (has(param.entry, key)) out[param.entry[key]] = entry[key];
     });
+    const word = paired(param.values, 0, entry.kind);
+    if (word !== OMIT) out[param.entry.kind] = word;
     return out;
   });
 };

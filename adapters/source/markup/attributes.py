@@ -220,7 +220,7 @@ def _missing(
             work.say("MG704", text, *place, evidence=evidence, severity="info", loss="none")
             return
     there = counts(work, token, element, name)
-    if there == "never" or _asks_nothing(element, name, attribute, value):
+    if there == "never" or _asks_nothing(element, name, value):
         work.drop(attribute)
         return
     text = f"{work.writer}'s {element} has no {name}"
@@ -251,12 +251,10 @@ def _stands_in(
         work.say("MG729", text, attribute.start, attribute.end, blocks=blocks, severity="error")
 
 
-def _asks_nothing(element: str, name: str, attribute: Attribute, value: str) -> bool:
+def _asks_nothing(element: str, name: str, value: str) -> bool:
     """Whether the value is the one that asks for nothing."""
     neutral = ELEMENTS[element].neutral if element in ELEMENTS else {}
-    return (
-        name in neutral and attribute.value_start >= 0 and value.strip() == written(neutral[name])
-    )
+    return name in neutral and value.strip() == written(neutral[name])
 
 
 def written(value: Any) -> str:

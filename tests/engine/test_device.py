@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mediaglot.canonical.engine.device import MemoryDevice
@@ -20,7 +21,7 @@ def test_what_goes_wrong_first_is_told_where_nothing_is_left_to_take_away(
 ) -> None:
     taken = shutil.rmtree
 
-    def twice(path: Path, **options: bool) -> None:
+    def twice(path: Path, **options: Any) -> None:
         taken(path)
         taken(path, **options)
 

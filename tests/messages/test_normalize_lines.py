@@ -33,7 +33,7 @@ def test_bytes_paths_files_and_lines(tmp_path: Path) -> None:
     with file.open("rb") as stream:
         assert list(mg.normalize_lines(stream, **ASKED)) == [SAID, SAID]
     assert list(mg.normalize_lines(io.BytesIO(data), **ASKED)) == [SAID, SAID]
-    texts = (text for text in ('{"error": 11}\n', bytearray(GOOD)))
+    texts: Any = (text for text in ('{"error": 11}\n', bytearray(GOOD)))
     assert list(mg.normalize_lines(texts, **ASKED)) == [SAID, SAID]
 
 

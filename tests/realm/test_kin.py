@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import pytest
 from mediaglot.adapters.realm.page import Page
@@ -31,7 +30,7 @@ Component({{ {options}{properties}, {more}
 
 
 def load_kin(load: Load, text: str, client: str = "wx", kinds: tuple[str, str] = ("child", "parent"),
-             **more: Any) -> Page:  # fmt: skip
+             more: Mapping[str, str] | None = None) -> Page:  # fmt: skip
     end = END[client]
     using = '{"usingComponents": {"my-ul": "/parts/ul/ul", "my-li": "/parts/li/li", "my-box": "/parts/box"}}'
     files = {
@@ -43,7 +42,7 @@ def load_kin(load: Load, text: str, client: str = "wx", kinds: tuple[str, str] =
         "parts/li/li.js": component(client, "../ul/ul", kinds[1], "li"),
         f"parts/box.{end}": "<view><slot/></view>", "parts/box.json": '{"component": true}',
         "parts/box.js": "Component({})",
-        **more,
+        **(more or {}),
     }  # fmt: skip
     return load(PAGE, client, files=files)
 
@@ -105,7 +104,7 @@ def test_what_stands_in_another_template_is_not_related(load: Load) -> None:
         "parts/box.wxml": '<my-ul name="u"><slot/><my-li name="y"/></my-ul>',
         "parts/box.json": '{"component": true, "usingComponents": {"my-ul": "ul/ul", "my-li": "li/li"}}',
     }
-    page = load_kin(load, '<my-box><my-li name="x"/></my-box>', **files)
+    page = load_kin(load, '<my-box><my-li name="x"/></my-box>', more=files)
     assert asked(page, "ulu") == ["liy"]
     assert asked(page, "lix") == []
 
@@ -120,18 +119,18 @@ Component({ relations: { any: { type: 'child', target: kind } }, lifetimes: { re
 Component({ behaviors: [kind], properties: { name: String }, relations: { '../ul/ul': { type: 'parent' } },
   methods: { told() { return 'li' + this.data.name } } })""",
     }
-    page = load_kin(load, '<my-ul><my-li name="x"/><my-li name="y"/></my-ul>', **files)
+    page = load_kin(load, '<my-ul><my-li name="x"/><my-li name="y"/></my-ul>', more=files)
     assert asked(page, "ulu") == ["lix", "liy"]
 
 
 def test_clients_without_relations_say_so(load: Load) -> None:
     files = {"parts/li/li.js": "Component({ methods: { told() { return this.getRelationNodes('x') } },"
              " ready() { getApp().li = () => this.told() } })"}  # fmt: skip
-    page = load_kin(load, "<my-li/>", "tt", **files)
+    page = load_kin(load, "<my-li/>", "tt", more=files)
     with pytest.raises(PageError, match="not a function"):
         page.call("ask", "li")
     older = component("my", "../ul/ul", "parent", "li").replace("relations: true, ", "")
     page = load_kin(
-        load, '<my-ul name="u"><my-li name="x"/></my-ul>', "my", **{"parts/li/li.js": older}
+        load, '<my-ul name="u"><my-li name="x"/></my-ul>', "my", more={"parts/li/li.js": older}
     )
     assert asked(page, "ulu") == []

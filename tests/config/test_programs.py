@@ -151,6 +151,39 @@ def test_a_component_is_judged_by_what_it_gives_to_what_defines_it(tmp_path: Pat
     assert [cause.name for cause in found["pages/b/b"].blockers] == ["wx://component-export"]
 
 
+BLOCKED = "Component({ attached() { wx.editImage({}) } })\n"
+TAKEN = {
+    "a bar of tabs": {
+        "app.json": '{ "pages": ["p"], "tabBar": { "custom": true, "list": [{ "pagePath": "p", "text": "P" }] } }\n',
+        "custom-tab-bar/index.json": '{ "component": true }\n', "custom-tab-bar/index.wxml": "<view/>\n",
+        "custom-tab-bar/index.js": BLOCKED,
+    },
+    "what stands for a component": {
+        "p.json": '{ "usingComponents": { "a-b": "/good", "c-d": "/bad" },'
+        ' "componentPlaceholder": { "a-b": "c-d" } }\n',
+        "p.wxml": "<a-b/>\n",
+    },
+    "what a component takes where it is handed nothing": {
+        "p.json": '{ "usingComponents": { "a-b": "/good" } }\n', "p.wxml": "<a-b/>\n",
+        "good.json": '{ "component": true, "componentGenerics": { "g": { "default": "./bad" } } }\n',
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TAKEN)
+@pytest.mark.parametrize("to", ["my", "tt"])
+def test_a_page_takes_in(case: str, to: str, tmp_path: Path) -> None:
+    files = {
+        "app.json": '{ "pages": ["p"] }\n', "app.js": "App({})\n",
+        "p.json": "{}\n", "p.wxml": "<view/>\n", "p.js": "Page({})\n",
+        **{f"{name}{end}": text for name, script in (("good", "Component({})\n"), ("bad", BLOCKED))
+           for end, text in ((".json", '{ "component": true }\n'), (".wxml", "<view/>\n"), (".js", script))},
+        **TAKEN[case],
+    }  # fmt: skip
+    page = pages(ported(write(tmp_path / "app", files), to=to))["p"]
+    assert "editImage" in [cause.name for cause in page.blockers]
+
+
 def test_a_program_becomes_a_project(app: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = ported(app)
@@ -259,8 +292,9 @@ def test_what_a_page_takes_in(app: Path) -> None:
         "pages/a/a.wxml", "pages/a/a.wxss", "pages/a/a.js", "pages/a/a.json", "tpl/row.wxml",
         "utils/tell.js", "parts/card/card.wxml", "parts/card/card.wxss", "parts/card/card.js",
         "parts/card/card.json", "parts/in/in.wxml", "parts/in/in.js", "parts/in/in.json",
+        "custom-tab-bar/index.wxml", "custom-tab-bar/index.js", "custom-tab-bar/index.json",
     }  # fmt: skip
-    assert set(first.components) == {"parts/card/card", "parts/in/in"}
+    assert set(first.components) == {"parts/card/card", "parts/in/in", "custom-tab-bar/index"}
     assert set(found["pages/b/b"].components) == {"parts/head/head"}
     assert found["shop/c/c"].verdict == "complete"
     assert set(found["app.json"].files) == {"app.js", "app.wxss", "app.json", "common.wxss"}
@@ -330,7 +364,9 @@ def test_circles_end(app: Path) -> None:
         "parts/in/in.wxml": "<my-card/>", "utils/tell.js": "require('./tell')",
         "tpl/row.wxml": '<import src="row.wxml"/>',
     })  # fmt: skip
-    assert set(pages(ported(app))["pages/a/a"].components) == {"parts/card/card", "parts/in/in"}
+    assert set(pages(ported(app))["pages/a/a"].components) == {
+        "parts/card/card", "parts/in/in", "custom-tab-bar/index",
+    }  # fmt: skip
 
 
 def test_hooks_that_pages_do_without(app: Path) -> None:

@@ -56,14 +56,19 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("write", [None, "wx", "my", "tt"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "write"),
+    [
+        (kind, write)
+        for kind in KINDS
+        for write in (None, "wx", "my", "tt")
+        if write != KINDS[kind][0]
+    ],
+)
 def test_few_of_many_alike_are_learnt(
     kind: str, write: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read, api, make = KINDS[kind]
-    if read == write:
-        pytest.skip("nothing is translated")
     dice = random.Random(7)
     lines = [json.dumps(make(dice, number)).encode() for number in range(MANY)]
     learn, learnt = Fast._learn, 0

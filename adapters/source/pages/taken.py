@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -20,6 +20,9 @@ from ..model import FilePort
 from .scripts import brought
 from .tree_scripts import TreeScripts
 
+_BAR: Final = "index"
+"""The component of a program's own bar of tabs, in its folder."""
+_USUAL: Final = "default"
 _MOST: Final = 5_000
 """Files of one page: more are no page."""
 
@@ -59,7 +62,8 @@ class Takes:
 
     def page(self, stem: str, program: ProgramFiles) -> TakenIn:
         """What the page of a stem takes in."""
-        return self._walk([stem], program)
+        bar = f"{program.tabs}{_BAR}" if program.tabs and stem in program.tab_pages else ""
+        return self._walk([stem], program, [bar] if bar else [])
 
     def program(self, program: ProgramFiles) -> TakenIn:
         """What a program itself is made of: its own script, style sheet and configuration."""
@@ -71,12 +75,12 @@ class Takes:
         files = self._closed(dict.fromkeys(found), program)
         return TakenIn(tuple(files), _scripts_of(found), (), ())
 
-    def _walk(self, stems: list[str], program: ProgramFiles) -> TakenIn:
+    def _walk(self, stems: list[str], program: ProgramFiles, beside: Sequence[str] = ()) -> TakenIn:
         files: dict[str, None] = {}
         roots: list[str] = []
-        seen = dict.fromkeys(stems)
+        seen = dict.fromkeys([*stems, *beside])
         gone: dict[GoneComponent, None] = {}
-        pending = list(stems)
+        pending = [*stems, *beside]
         while pending and len(files) < _MOST:
             stem = pending.pop()
             own = self._of_stem(stem)
@@ -84,8 +88,11 @@ class Takes:
             inside = self._closed(dict.fromkeys(own), program)
             files.update(inside)
             tags = {tag for name in inside for tag in self._tags(name)}
-            for tag in sorted(tags):
-                found = self._component(tag, stem, program)
+            tags |= self._stand_ins(tags, stem, program)
+            parts: list[str | GoneComponent | None] = [
+                self._component(tag, stem, program) for tag in sorted(tags)
+            ]
+            for found in [*parts, *self._generics(stem, program)]:
                 if isinstance(found, GoneComponent):
                     gone[found] = None
                 elif found and found not in seen:
@@ -115,12 +122,42 @@ class Takes:
         path = self._said(name).get(tag)
         if path is None:
             path, name = program.declared.get(tag), program.root + self.around.config
-        if path is None:
-            return None
+        return self._at(path, name, tag, program) if path is not None else None
+
+    def _at(self, path: str, name: str, tag: str, program: ProgramFiles) -> str | GoneComponent:
+        """The component of a path that the file ``name`` says, or that it is not there."""
         found = component_stem(
             path, name, program.root, self.around.has, self.ends, self.around.packages
         )
         return GoneComponent(name, tag, path) if found is None else found
+
+    def _stand_ins(self, tags: Collection[str], stem: str, program: ProgramFiles) -> set[str]:
+        """The tags that stand for some until these are there."""
+        found: set[str] = set()
+        for name in (stem + SUFFIX, program.root + self.around.config):
+            said = self._table(name, "placeholders")
+            found |= {node.text for tag, node in said if tag in tags and node.text is not None}
+        return found
+
+    def _generics(self, stem: str, program: ProgramFiles) -> list[str | GoneComponent | None]:
+        """The components that a component takes where nobody hands it others."""
+        name = stem + SUFFIX
+        result: list[str | GoneComponent | None] = []
+        for tag, node in self._table(name, "generics"):
+            usual = node.get(_USUAL) if node.kind == "object" else None
+            if usual is not None and usual.text is not None:
+                result.append(self._at(usual.text, name, tag, program))
+        return result
+
+    def _table(self, name: str, setting: str) -> list[tuple[str, JsonNode]]:
+        """A setting of a configuration that is a table, row by row."""
+        node = self.around.config_in(name)
+        for group in ("page", "component") if node is not None else ():
+            for key in self.both.source.keys(group, setting):
+                found = node.get(key) if node is not None else None
+                if found is not None:
+                    return [(entry.key, entry.value) for entry in found.entries]
+        return []
 
     def _said(self, name: str) -> dict[str, str]:
         """The components that a file declares: tag -> path."""

@@ -25,7 +25,7 @@ class TouchedTag(NamedTuple):
 
 
 def with_hosts(around: Programs, pair: Pair) -> Programs:
-    """The programs with the touches that components are made to tell of, or tell of themselves."""
+    """The programs with the touches of tags that components are made to tell of."""
     both, models = both_of(pair), models_of(pair)
     if both is None or models is None or models.target.kind != "first":
         return around

@@ -1,5 +1,6 @@
 """Packages that are built into a tree and ported with it: their scripts are brought by paths, since
-targets look for packages elsewhere, and what no page takes in of them is not told."""
+targets look for packages elsewhere, and what no page takes in of them is not told. So are scripts
+that are brought by names which the program's configuration gives to paths."""
 
 from __future__ import annotations
 
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 
 
 def by_paths(done: FilePort | None, data: bytes, name: str, around: Programs) -> FilePort | None:
-    """The port of a script, in which packages of the tree are brought by paths. ``done``: the port
-    without that, None where there is none."""
+    """The port of a script, in which packages of the tree and what has a name are brought by paths.
+    ``done``: the port without that, None where there is none."""
     if done is not None and done.reason:
         return done
-    root = around.root_of(name)
+    root, aliases = around.root_of(name), around.configs.aliases_of(name)
     edits: list[Edit] = []
     for path, start, end in paths_in(data):
         if not is_bare(path) or script_at(path, name, root, around.has) is not None:
             continue
-        found = script_at(path, name, root, around.has, around.packages)
+        found = script_at(path, name, root, around.has, around.packages, aliases)
         if found is not None:
-            edits.append(Edit(start, end, relative(name, found).encode()))
+            edits.append(Edit(start, end, relative(name, found.removesuffix(".ts")).encode()))
     if not edits:
         return done
     if done is None:

@@ -233,7 +233,7 @@ def _port(
                 concern=concern,
                 bar=around.bar_of(item.name) if around is not None else ("", ()),
             )
-        if around is not None and around.packages:
+        if around is not None and (around.packages or around.configs.aliases_of(item.name)):
             done = by_paths(done, data, item.name, around)
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)

@@ -184,6 +184,38 @@ def test_a_page_takes_in(case: str, to: str, tmp_path: Path) -> None:
     assert "editImage" in [cause.name for cause in page.blockers]
 
 
+ALIASED = {
+    "app.json": '{ "pages": ["pages/a/a"],\n'
+    '  "resolveAlias": { "@/*": "/*", "@/up/*": "../../up/*", "kit/*": "utils/*", "one": "utils/one.js" } }\n',
+    "app.js": "App({})\n",
+    "pages/a/a.json": "{}\n",
+    "pages/a/a.wxml": "<view/>\n",
+    "pages/a/a.js": "const b = require('kit/pay')\nimport one from 'one'\nimport two from '@/utils/two'\n"
+    "require('@/up/x'); require('@/none'); require('kit')\nPage({ onLoad() { b.pay(one, two) } })\n",
+    "utils/pay.js": "exports.pay = () => wx.requestPayment({})\n",
+    "utils/one.js": "export default 1\n",
+    "utils/two.ts": "export default 2\n",
+}
+
+
+@pytest.mark.parametrize("to", ["my", "tt"])
+def test_paths_by_names_are_written_out(to: str, tmp_path: Path) -> None:
+    source = write(tmp_path / "app", ALIASED)
+    done = ported(source, to=to)
+    (page,) = [page for page in done.pages if not page.whole]
+    assert [cause.name for cause in page.blockers] == ["requestPayment"]
+    output.write_tree(done, source, tmp_path / "out")
+    assert json.loads((tmp_path / "out/app.json").read_text()) == {"pages": ["pages/a/a"]}
+    assert (tmp_path / "out/pages/a/a.js").read_text() == (
+        "const b = require('../../utils/pay')\nimport one from '../../utils/one'\n"
+        "import two from '../../utils/two'\n"
+        "require('@/up/x'); require('@/none'); require('kit')\nPage({ onLoad() { b.pay(one, two) } })\n"
+    )
+    assert "taken out: the port writes out what paths" in " ".join(
+        item.diagnostic.message for item in done.findings
+    )
+
+
 def test_a_program_becomes_a_project(app: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = ported(app)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class ProgramFiles:
     """One program: its folder (ends in a slash, empty for the top), the names of its pages' files
     without suffix, in order, the components that all pages may use, values of themes, the folder
-    of a bar of tabs of its own, empty where it has none, and which of the pages are tabs."""
+    of a bar of tabs of its own, empty where it has none, which of the pages are tabs, and what
+    paths of scripts stand for, as a pattern and what it means, the longest first."""
 
     root: str
     pages: tuple[str, ...]
@@ -36,6 +37,7 @@ class ProgramFiles:
     themes: Mapping[str, str]
     tabs: str
     tab_pages: frozenset[str] = frozenset()
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +50,11 @@ class Configs:
     programs: tuple[ProgramFiles, ...]
     nodes: bool = False
     virtual: tuple[str, ...] = ()
+
+    def aliases_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What paths of scripts stand for in the program that a file belongs to."""
+        program = self.program_of(name)
+        return program.aliases if program is not None else ()
 
     def program_of(self, name: str) -> ProgramFiles | None:
         """The program that a file belongs to."""
@@ -180,7 +187,12 @@ def _program(
             for page in bar
             if page is not None and page.text and (stem := page_name(root, "", page.text))
         ),
+        tuple(sorted(_texts(_first(source, node, "app", "alias")).items(), key=_longest)),
     )
+
+
+def _longest(alias: tuple[str, str]) -> tuple[int, str]:
+    return -len(alias[0]), alias[0]
 
 
 def _texts(node: JsonNode | None) -> dict[str, str]:

@@ -57,6 +57,10 @@ def _entry(
         _value(work, node, group, row, entry)
     elif row.name == "parts" and work.both.target.config.joins:
         joined(work, node, entry, stated.get("pages"), has)
+    elif row.name == _ALIAS and work.place.exists is not None:
+        work.changes.drop(node, entry)
+        text = f"{entry.key} was taken out: the port writes out what paths of scripts stand for"
+        work.say("MG745", text, entry.start, entry.end)
     elif has == "no":
         _lacking(work, node, group, row, entry)
     elif row.weight == "tool":
@@ -66,6 +70,9 @@ def _entry(
         text = f"no source says whether {work.writer} has {entry.key} here: left as it is"
         work.say("MG744", text, entry.start, entry.end, evidence=work.facts(group))
         _value(work, node, group, row, entry)
+
+
+_ALIAS: Final = "alias"
 
 
 def _value(work: ConfigWork, node: JsonNode, group: str, row: Setting, entry: JsonEntry) -> None:

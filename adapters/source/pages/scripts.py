@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
@@ -48,16 +49,39 @@ def brought(data: bytes) -> list[str]:
 
 
 def script_at(
-    path: str, name: str, root: str, has: Callable[[str], bool], packages: tuple[str, ...] = ()
+    path: str,
+    name: str,
+    root: str,
+    has: Callable[[str], bool],
+    packages: tuple[str, ...] = (),
+    aliases: tuple[tuple[str, str], ...] = (),
 ) -> str | None:
     """The script of the tree that the file ``name`` brings by a path; None where there is none, and
-    for one of a package that is in no folder of ``packages``."""
+    for one of a package that is in no folder of ``packages``. ``aliases``: what paths stand for."""
     if "\0" in path:
         return None
     beside = resolved(path, name, root)
-    places = (*([beside] if beside is not None else ()), *packaged(path, name, root, packages))
+    meant = _meant(path, aliases, root)
+    places = (
+        *([meant] if meant is not None else ()),
+        *([beside] if beside is not None else ()),
+        *packaged(path, name, root, packages),
+    )
     found = next((place + end for place in places for end in _ENDS if has(place + end)), None)
     if found is None and path.endswith(".js"):  # what is built of it is called so
         stems = (place.removesuffix(".js") + ".ts" for place in places)
         found = next(filter(has, stems), None)
     return found
+
+
+def _meant(path: str, aliases: tuple[tuple[str, str], ...], root: str) -> str | None:
+    """The place in the program that a path stands for; None where it stands for none."""
+    for pattern, goal in aliases:
+        start, star, _ = pattern.partition("*")
+        if path == pattern or (star and path.startswith(start)):
+            whole = (
+                goal.replace("*", path[len(start) :], 1).lstrip("/") if star else goal.lstrip("/")
+            )
+            place = posixpath.normpath(posixpath.join(root, whole))
+            return place if f"{place}/".startswith(root) and not place.startswith("..") else None
+    return None

@@ -39,7 +39,9 @@ class TreeScripts:
 
     def found(self, root: str, path: str, name: str) -> str | None:
         """The script that the file ``name`` brings by a path, in the program of a folder."""
-        return script_at(path, name, root, self.around.has, self.around.packages)
+        around = self.around
+        aliases = around.configs.aliases_of(name)
+        return script_at(path, name, root, around.has, around.packages, aliases)
 
     def running(self, scripts: Iterable[str], root: str) -> Running:
         """What may run of all that these scripts bring."""

@@ -68,7 +68,16 @@ class AppFacts(TypedDict):
     path: str
 
 
-class InstanceFacts(TypedDict):
+class KinFacts(TypedDict, total=False):
+    """Relations of components: the part of a definition that says them, the option that it needs,
+    and the method that gives those that are related."""
+
+    relations: str
+    relations_option: str
+    related: str
+
+
+class InstanceFacts(KinFacts):
     """What pages, or components, are made of: as `profiles.model.Instances` says it."""
 
     begin: Sequence[str]
@@ -97,18 +106,6 @@ class InstanceFacts(TypedDict):
     as_page: bool
     tag_data: NotRequired[str]
     in_forms: NotRequired[Mapping[str, str]]
-    relations: NotRequired[str]
-    relations_option: NotRequired[str]
-    related: NotRequired[str]
-
-
-class KinFacts(TypedDict, total=False):
-    """Relations of components: the part of a definition that says them, the option that it needs,
-    and the method that gives those that are related."""
-
-    relations: str
-    relations_option: str
-    related: str
 
 
 class InstanceModel(TypedDict):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .callers import own_calls
 from .scope import Binding, table
 from .syntax import (
+    CLASS_FIELDS,
     FUNCTIONS,
     Script,
     arguments_of,
@@ -41,7 +42,7 @@ def functions_of(script: Script, callee: Node, name: Node) -> Iterator[Node]:
         parent = parent_of(chain)
         if parent.type == "method_definition" and is_field(parent, chain[-1], "name"):
             yield parent
-        elif parent.type in ("pair", "field_definition", "public_field_definition"):
+        elif parent.type == "pair" or parent.type in CLASS_FIELDS:
             value = parent.child_by_field_name("value")
             if value is not None and unwrap(value).type in FUNCTIONS:
                 yield unwrap(value)

@@ -43,6 +43,8 @@ WRAPPERS: Final = frozenset(
 )
 ANCESTORS: Final = 30_000_000
 """Ancestors that may be looked at, all in all: what code written by people never comes near."""
+CLASS_FIELDS: Final = frozenset({"field_definition", "public_field_definition"})
+"""Fields of classes: in JavaScript, in TypeScript."""
 LITERALS: Final = frozenset({"string", "number", "true", "false", "null", "undefined"})
 
 

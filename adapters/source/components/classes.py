@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..syntax import Script, function_body, property_name, unwrap
+from ..syntax import CLASS_FIELDS, Script, function_body, property_name, unwrap
 from .definitions import Definition, LiteralEntry
 from .facts import COMPONENT
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _CLASSES: Final = frozenset({"class", "class_declaration", "abstract_class_declaration"})
-_FIELDS: Final = frozenset({"field_definition", "public_field_definition"})
 _HELD: Final = frozenset({"lexical_declaration", "variable_declaration", "export_statement"})
 
 
@@ -50,7 +49,7 @@ def _entries(script: Script, node: Node) -> Iterator[LiteralEntry]:
         name = property_name(script, key) if key is not None else None
         if key is None or name is None:
             continue
-        if item.type in _FIELDS:
+        if item.type in CLASS_FIELDS:
             yield LiteralEntry(name, key, item.child_by_field_name("value"), item)
         elif item.type == "method_definition" and name == "constructor":
             yield from _put(script, item)

@@ -77,8 +77,7 @@ def name_host(work: TemplateWork, token: TemplateToken) -> None:
     listens = any(work.both.source.binding(item.name) for item in token.attributes)
     own = next((item for item in token.attributes if item.name == "id"), None)
     if listens and own is not None and own.value_start >= 0:
-        mark = "'" if '"' in work.value(own) else '"'
-        work.add(token, f"{DATA}{TOLD_ID}={mark}{work.value(own)}{mark}")
+        work.add(token, f"{DATA}{TOLD_ID}={_in_quotes(work.value(own))}")
 
 
 def tell(work: TemplateWork, token: TemplateToken) -> None:
@@ -98,6 +97,12 @@ def tell(work: TemplateWork, token: TemplateToken) -> None:
         if own is None:
             work.add(token, f'{bind}{name}="{TELL}"')
             continue
-        mark = "'" if '"' in work.value(own) else '"'
-        work.add(token, f"{DATA}{TELL_DATA}{name.lower()}={mark}{work.value(own).strip()}{mark}")
+        handler = _in_quotes(work.value(own).strip())
+        work.add(token, f"{DATA}{TELL_DATA}{name.lower()}={handler}")
         work.set_value(own, TELL)
+
+
+def _in_quotes(value: str) -> str:
+    """A value of an attribute, as it is written, in the quotes that it does not have itself."""
+    mark = "'" if '"' in value else '"'
+    return f"{mark}{value}{mark}"

@@ -161,10 +161,8 @@ def _destructured(script: Script, function: Node, chain: Chain) -> tuple[int, st
         if owner.type == "variable_declarator":
             position = _parameter(script, function, owner.child_by_field_name("value"))
             return (position, name) if position is not None else None
-        for position, parameter in enumerate(parameters_of(function)):
-            if parameter.id == pattern.id:
-                return position, name
-        return None
+        position = _position(function, pattern)
+        return (position, name) if position is not None else None
     if pattern.type != "variable_declarator" or not is_field(pattern, leaf, "name"):
         return None
     value = pattern.child_by_field_name("value")
@@ -179,12 +177,13 @@ def _parameter(script: Script, function: Node, node: Node | None) -> int | None:
     if node is None or node.type != "identifier":
         return None
     binding = _fixed(script, node)
-    if binding is None:
-        return None
-    for position, parameter in enumerate(parameters_of(function)):
-        if parameter.id == binding.chain[-1].id:
-            return position
-    return None
+    return _position(function, binding.chain[-1]) if binding is not None else None
+
+
+def _position(function: Node, node: Node) -> int | None:
+    """Where a node stands among a function's parameters."""
+    ids = [parameter.id for parameter in parameters_of(function)]
+    return ids.index(node.id) if node.id in ids else None
 
 
 def calls_itself(module: ScriptModule, guard: KeyTest) -> bool:

@@ -3,6 +3,7 @@ so, or one that it brings does where it is given what they give."""
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 import attrs
@@ -12,7 +13,7 @@ from ..components.facts import models_of
 from ..markup.program import Programs
 from ..pair import Pair
 from ..place import places_of
-from ..syntax import TooDeep, is_field
+from ..syntax import CLASS_FIELDS, TooDeep, is_field
 from .modules import ScriptModule
 from .scripts import brought
 from .tree_scripts import TreeScripts
@@ -34,9 +35,17 @@ def with_kin(around: Programs, pair: Pair) -> Programs:
     ]
     section = models.source.definitions.sections["relations"]
     heads = [key.encode() for key in sorted(models.kin_keys - {section})]
+    if not stems or not _said_anywhere(scripts, [section.encode(), *heads]):
+        return attrs.evolve(around, kin=frozenset())
     kin = {stem for stem in stems if _says_one_of(scripts, stem, [section.encode()])}
     seeing = {stem for stem in stems if _says_one_of(scripts, stem, heads)}
     return attrs.evolve(around, kin=frozenset(kin | _with_owners(around, stems, seeing)))
+
+
+def _said_anywhere(scripts: TreeScripts, keys: list[bytes]) -> bool:
+    """Whether any script of the tree has one of these words: most trees have none."""
+    names = (name for name in scripts.around.names if os.path.splitext(name)[1] in LANGUAGES)
+    return any(any(map(scripts.data(name).__contains__, keys)) for name in names)
 
 
 def _with_owners(around: Programs, stems: list[str], found: set[str]) -> set[str]:
@@ -76,12 +85,9 @@ def _says(module: ScriptModule, start: int, end: int) -> bool:
     except TooDeep:
         return True
     node, outer = chain[-1], chain[-2]
-    if node.type == "shorthand_property_identifier" or outer.type in _FIELDS:
+    if node.type == "shorthand_property_identifier" or outer.type in CLASS_FIELDS:
         return True
     if outer.type == "pair":
         return is_field(outer, node, "key")
     written = outer.type == "member_expression" and chain[-3].type == "assignment_expression"
     return written and is_field(chain[-3], outer, "left")
-
-
-_FIELDS: Final = frozenset({"field_definition", "public_field_definition"})

@@ -20,6 +20,7 @@ from .calls import Style
 from .components.place import UNKNOWN, ScriptPlace
 from .files import Found, read, walk
 from .imports import relative
+from .markup.expansion import with_expanded
 from .markup.hosts import with_hosts
 from .markup.program import Programs, programs
 from .markup.work import ALONE
@@ -82,6 +83,8 @@ def port_tree(
     configured = ("config" in parts or lone) and has_config(both)
     if suffixes_of(both) or configured:
         around = programs(walked, both, "markup" in parts, configured)
+    if around is not None and "markup" in parts:
+        around = with_expanded(around, both)
     if around is not None and set(PARTS) <= set(parts):
         around = with_hosts(with_kin(around, both), both)
     if ends:

@@ -358,4 +358,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "Give the element a class, and say it in the sheet.",
         eye=True,
     ),
+    Rule(
+        "MG734",
+        "template-written-out",
+        "info",
+        "none",
+        "A template or an included file holds a component, and the target makes none there: what "
+        "it shows is written out where it is used, with what it was given.",
+        "Nothing is lost; the template itself stays, and nothing uses it there.",
+        '<template is="row" data="{{title}}"/>  <!-- on my, where row holds <my-card> -->',
+        "Nothing.",
+    ),
 )

@@ -72,7 +72,7 @@ def modern(text: str, start: int, stop: int) -> int:
 
 def names(text: str, start: int, stop: int) -> list[ReadName] | None:
     """The names that an expression reads; None where it is none that can be read."""
-    tokens = list(_tokens(text, start, stop))
+    tokens = list(expression_tokens(text, start, stop))
     if tokens and tokens[-1] is None:
         return None
     known = [token for token in tokens if token is not None]
@@ -106,7 +106,9 @@ def _called(tokens: list[tuple[str, str, int, int]], at: int) -> bool:
     return at < len(tokens) and tokens[at][1] == "("
 
 
-def _tokens(text: str, start: int, stop: int) -> Iterator[tuple[str, str, int, int] | None]:
+def expression_tokens(
+    text: str, start: int, stop: int
+) -> Iterator[tuple[str, str, int, int] | None]:
     """Kind, text and place of each; a last None where something else stands there."""
     if stop - start > MOST:
         yield None

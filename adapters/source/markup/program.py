@@ -20,6 +20,7 @@ from ..encoding import encoding_of, mask, wide
 from ..files import MAX_BYTES, Walked
 from ..pair import Pair
 from .events import ends_events, wants_handlers
+from .expanded import Expanded
 from .facts import both_of
 from .scripts import Beside
 from .work import Around
@@ -36,7 +37,9 @@ class Programs:
     ``configs``: the configurations of the tree, where they are ported; ``packages``: folders that
     packages are ported from; ``kin``: the stems of components that are related to others, or
     learn of their page, where the port stands in for that; ``telling``: the touches that components
-    are made to tell of, by stem; ``heard``: components and touches that they tell of."""
+    are made to tell of, by stem; ``heard``: components and touches that they tell of;
+    ``expanded``: templates with others written out in them, by name; ``idle``: what templates
+    define that nothing uses any more; ``kept``: why one is not written out, by file and name."""
 
     top: str
     names: frozenset[str]
@@ -49,6 +52,9 @@ class Programs:
     kin: frozenset[str] | None = None
     telling: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     heard: frozenset[tuple[str, str]] | None = None
+    expanded: Mapping[str, Expanded] = attrs.field(factory=dict)
+    idle: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
+    kept: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -72,6 +78,9 @@ class Programs:
             self._kin_tags(root, stem, own is None and not script),
             self.telling.get(stem, frozenset()),
             self._hears(stem) if self.heard is not None else None,
+            self.expanded.get(name),
+            self.idle.get(name, frozenset()),
+            self.kept.get(name, {}),
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -116,11 +125,23 @@ class Programs:
 
     def template_text(self, name: str) -> str:
         """A template as the port reads it; empty where it cannot be read."""
-        try:
-            data = _read(os.path.join(self.top, name))
-        except OSError:
+        data = self.expanded[name].text if name in self.expanded else self.template_data(name)
+        if data is None:
             return ""
         return "" if wide(data) is not None else mask(data, encoding_of(data)).decode("latin-1")
+
+    def template_data(self, name: str) -> bytes | None:
+        """The bytes of a template; None where they cannot be read."""
+        try:
+            return _read(os.path.join(self.top, name))
+        except OSError:
+            return None
+
+    def is_part(self, name: str) -> bool:
+        """Whether a template is of no page and no component: others take it in."""
+        stem = os.path.splitext(name)[0]
+        scripts = (stem + end for end in LANGUAGES)
+        return self.config_in(stem + _CONFIG) is None and self.names.isdisjoint(scripts)
 
     def declares(self, stem: str) -> bool:
         """Whether the template of a stem may have components of the program."""

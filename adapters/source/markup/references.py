@@ -51,9 +51,7 @@ def relative_path(work: TemplateWork, attribute: Attribute) -> None:
     """A picture's path that is relative, where no source says what to."""
     source, target = work.both.source.template, work.both.target.template
     value = work.value(attribute).strip()
-    if not source.relative or target.relative or not value or value.startswith("/"):
-        return
-    if _SCHEME.match(value) or "{{" in value[:2] or not _local(value):
+    if not source.relative or target.relative or not is_relative(value):
         return
     around = work.around
     path = resolved(value, work.file.name, around.root) if around.exists is not None else None
@@ -68,5 +66,8 @@ def relative_path(work: TemplateWork, attribute: Attribute) -> None:
     )  # fmt: skip
 
 
-def _local(value: str) -> bool:
+def is_relative(value: str) -> bool:
+    """Whether what an attribute names is a file by its way from another."""
+    if not value or value.startswith(("/", "{{")) or _SCHEME.match(value):
+        return False
     return value.startswith(("./", "../")) or SUFFIX.search(value) is not None

@@ -28,15 +28,16 @@ from .attributes import (
 from .defaults import defaults, either, relies_on_nothing
 from .directives import general
 from .events import event_attribute
+from .expanded import Expanded, ExpandedLines
 from .expressions import expressions
 from .facts import DATA, needed
 from .inline import module
 from .kin import kin_place
 from .links import LINK, leads_to_tab
 from .references import reference
-from .tokens import Attribute, TemplateToken, scanned
+from .tokens import Attribute, TemplateToken, closing, defines, scanned
 from .touches import name_host, tell, touches_of
-from .work import ALONE, Around, Open, TemplateWork, way
+from .work import ALONE, BODY, Around, Open, TemplateWork, way
 
 _REFERENCES: Final = frozenset({"import", "include"})
 _CAPITAL: Final = re.compile(r"[A-Z]")
@@ -51,11 +52,15 @@ def port_template(data: bytes, name: str, pair: Pair, around: Around = ALONE) ->
         reason = f"{other[0]}: no mini-program platform reads it; save it as UTF-8"
         return left_alone(name, data, reason)
     encoding = encoding_of(data)
+    lines = Lines(data, encoding)
+    if (expanded := around.expanded) is not None and expanded.data == data:
+        data = expanded.text
+        lines = ExpandedLines(expanded.data, encoding, expanded=expanded)
     text = mask(data, encoding).decode("latin-1")
     source = both.source
     scripts = {source.module.element} if source.module is not None else set()
     found = scanned(text, scripts)
-    work = TemplateWork(way(name, data, both, Lines(data, encoding)), both, around, text)
+    work = TemplateWork(way(name, data, both, lines), both, around, text)
     if found.problems:
         for problem in found.problems[:20]:
             work.say("MG701", problem.text, problem.start, problem.end, blocks="broken template")
@@ -65,15 +70,22 @@ def port_template(data: bytes, name: str, pair: Pair, around: Around = ALONE) ->
         _walk(work, found.tokens)
     except TooMany:
         return left_alone(name, data, f"too much to say: more than {MOST_FINDINGS:,} findings")
+    if around.idle:
+        _without_idle(work, found.tokens)
     edits = settled(data, work.edits)  # what an attribute was to become falls with it
     return _done(work, goal, edits, encoding)
 
 
 def _done(work: TemplateWork, goal: str, edits: list[Edit], encoding: str) -> FilePort:
+    data = work.file.data
+    if isinstance(work.file.lines, ExpandedLines):
+        expanded = work.file.lines.expanded
+        data, edits = expanded.data, expanded.composed(edits)
+        _back(work, expanded, Lines(data, encoding))
     findings = sorted(heard(work.file), key=lambda item: (item.start, item.code))
     return FilePort(
         work.file.name,
-        work.file.data,
+        data,
         tuple(edits),
         findings=tuple(findings),
         remaining=Counter(),
@@ -83,6 +95,31 @@ def _done(work: TemplateWork, goal: str, edits: list[Edit], encoding: str) -> Fi
         made=tuple(work.made),
         links=work.taken,
     )
+
+
+def _back(work: TemplateWork, expanded: Expanded, lines: Lines) -> None:
+    """Take what is told of a template, others written out in it, back to the file."""
+    work.file.lines = lines
+    work.file.findings = [expanded.told(item, lines) for item in work.file.findings]
+    for piece in expanded.pieces:
+        if piece.what:
+            text = f"{piece.what} is written out here: {work.writer} makes no component in it"
+            work.say("MG734", text, piece.start, piece.end)
+
+
+def _without_idle(work: TemplateWork, tokens: list[TemplateToken]) -> None:
+    """Leave out what was told of templates that nothing uses any more."""
+    ranges: list[tuple[int, int, str]] = []
+    ends = closing(tokens)
+    for at, token in enumerate(tokens):
+        if (named := defines(token)) is not None:
+            ranges.append((token.start, tokens[ends.get(at, at)].end, work.value(named)))
+
+    def idle(offset: int) -> bool:
+        own = (name for start, end, name in ranges if start <= offset < end)
+        return next(own, BODY) in work.around.idle
+
+    work.file.findings = [item for item in work.file.findings if not idle(item.start)]
 
 
 def _modules(work: TemplateWork, tokens: list[TemplateToken]) -> None:
@@ -109,6 +146,8 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             expressions(work, token.start, token.end, top.scope)
         elif token.kind == "close":
             above.pop()
+            if not (above and above[-1].inside):
+                work.defined = BODY
             new = renamed.pop()
             if new:
                 work.edit(token.start + 2, token.start + 2 + len(token.name), new)
@@ -119,7 +158,10 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 skip = last
                 continue
             scope = _loop(work, token, top.scope)
-            inside = top.inside or _is_template(token)
+            named = defines(token)
+            if named is not None and token.kind == "open":
+                work.defined = work.value(named)
+            inside = top.inside or named is not None
             new = _tag(work, token, scope, top.inside)
             place = kin_place(work, token, at, top, inside)
             tell(work, token)
@@ -144,16 +186,11 @@ def _script(work: TemplateWork, tokens: list[TemplateToken], at: int) -> int:
             last += 1
             if tokens[last].kind == "script":
                 body = (tokens[last].start, tokens[last].end)
-    closing = tokens[last]
+    end = tokens[last]
     other = work.both.target.module
-    if module(work, token, body, closing.end) and last > at and other is not None:
-        work.edit(closing.start + 2, closing.start + 2 + len(closing.name), other.element)
+    if module(work, token, body, end.end) and last > at and other is not None:
+        work.edit(end.start + 2, end.start + 2 + len(end.name), other.element)
     return last
-
-
-def _is_template(token: TemplateToken) -> bool:
-    """Whether an element is a template of its own."""
-    return token.name == "template" and any(item.name == "name" for item in token.attributes)
 
 
 def _loop(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) -> frozenset[str]:
@@ -240,6 +277,8 @@ def _component(work: TemplateWork, token: TemplateToken, inside: bool) -> None:
         if inside or included:
             where = "an included file" if included else "a template"
             text = f"<{name}> stands in {where}: {work.writer} does not make it there"
+            why = work.around.kept.get(work.defined)
+            text += f"; it is not written out where it is used: {why}" if why else ""
             evidence = target.evidence(target.template)
             work.say("MG722", text, *place, blocks="component in a template", evidence=evidence)
 

@@ -117,6 +117,30 @@ def scanned(text: str, scripts: Collection[str] = ()) -> Scanned:
     return Scanned(text, tokens, problems)
 
 
+def closing(tokens: list[TemplateToken]) -> dict[int, int]:
+    """Where the tag that each token opens is closed, by number; of tokens without problems."""
+    result: dict[int, int] = {}
+    above: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "open":
+            above.append(at)
+        elif token.kind == "close":
+            result[above.pop()] = at
+    return result
+
+
+def defines(token: TemplateToken) -> Attribute | None:
+    """The name by which an element defines a template; None for any other element."""
+    if token.kind not in ("open", "alone") or token.name != "template":
+        return None
+    return attribute_of(token, "name")
+
+
+def attribute_of(token: TemplateToken, name: str) -> Attribute | None:
+    """The first attribute of a name."""
+    return next((item for item in token.attributes if item.name == name), None)
+
+
 def mustache_end(text: str, start: int, stop: int | None = None) -> int:
     """Behind the ``}}`` that closes a mustache, texts and objects in it kept whole; -1: none."""
     stop = len(text) if stop is None else stop

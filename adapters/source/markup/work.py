@@ -12,12 +12,15 @@ from ..edits import Edit
 from ..model import Links
 from ..on_the_way import OnTheWay
 from ..telling import Telling
+from .expanded import Expanded
 from .facts import Both
 from .mustache import modern
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken
 
 TRUE: Final = "{{true}}"
+BODY: Final = ""
+"""The name of what a file shows itself, beside those of the templates that it defines."""
 
 
 @attrs.frozen(eq=False)
@@ -32,7 +35,9 @@ class Around:
     ``page``: it is the template of a page of the program. ``tabs``: the stems of the pages of the
     program's tab bar. ``related``: whether the component of a tag is related to others or learns of
     its page, where the port stands in for that. ``telling``: touches that what stands at the top
-    has to tell of; ``hears``: whether the component of a tag tells of a touch.
+    has to tell of; ``hears``: whether the component of a tag tells of a touch. ``expanded``: the
+    template with others written out in it; ``idle``: the templates it defines that nothing uses any
+    more, by name or `BODY`; ``kept``: why one is not written out where it is used.
     """
 
     declared: Mapping[str, str] | None = None
@@ -47,6 +52,9 @@ class Around:
     related: Callable[[str], bool] | None = None
     telling: frozenset[str] = frozenset()
     hears: Callable[[str, str], bool] | None = None
+    expanded: Expanded | None = None
+    idle: frozenset[str] = frozenset()
+    kept: Mapping[str, str] = attrs.field(factory=dict)
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""
@@ -85,7 +93,8 @@ class Open(NamedTuple):
 
 @attrs.define(eq=False, repr=False)
 class TemplateWork(Telling):
-    """One template on its way. ``above``: what the tag that is read stands in; ``modern``: in the
+    """One template on its way. ``above``: what the tag that is read stands in; ``defined``: the
+    template, or `BODY`, that it belongs to; ``modern``: in the
     template stands what only newer JavaScript says, in an expression or not."""
 
     file: OnTheWay
@@ -101,6 +110,7 @@ class TemplateWork(Telling):
     links: list[str] = attrs.field(factory=list)
     tags: dict[str, None] = attrs.field(factory=dict)
     above: list[Open] = attrs.field(factory=list)
+    defined: str = BODY
     modern: bool = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)
 

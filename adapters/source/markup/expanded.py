@@ -1,0 +1,112 @@
+"""A template with others written out in it: what stands where, and the way back to the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import attrs
+
+from ..edits import Edit, apply, shifted
+from ..model import Finding
+from ..place import Lines
+
+
+class Piece(NamedTuple):
+    """What becomes of a range of the file: ``text``, and what that is for people to read: empty
+    where nothing is to be said of it."""
+
+    start: int
+    end: int
+    text: bytes
+    what: str = ""
+
+
+@attrs.frozen(eq=False)
+class Expanded:
+    """A template with others written out in it. ``data``: the file; ``pieces``: what was put in,
+    in order, where ``starts`` says."""
+
+    data: bytes
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> bytes:
+        """The whole template."""
+        return apply(self.data, self._edits())
+
+    def _edits(self) -> list[Edit]:
+        return [Edit(piece.start, piece.end, piece.text) for piece in self.pieces]
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each piece stands in the whole."""
+        result: list[tuple[int, int]] = []
+        shift = 0
+        for piece in self.pieces:
+            start = piece.start + shift
+            result.append((start, start + len(piece.text)))
+            shift += len(piece.text) - (piece.end - piece.start)
+        return result
+
+    def composed(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Edits of the whole as edits of the file."""
+        places = self.places
+        inner: list[list[Edit]] = [[] for _ in places]
+        result: list[Edit] = []
+        for edit in edits:
+            at = self._at(places, edit.start)
+            if at >= 0 and edit.start < places[at][1]:
+                inner[at].append(edit)
+            else:
+                shift = self._shift(places, at)
+                result.append(Edit(edit.start - shift, edit.end - shift, edit.text))
+        for piece, (start, _), own in zip(self.pieces, places, inner, strict=True):
+            result.append(Edit(piece.start, piece.end, apply(piece.text, shifted(own, -start))))
+        return sorted(result, key=lambda edit: (edit.start, edit.end))
+
+    def back(self, offset: int) -> int:
+        """The place in the file of one in the whole: of one in a piece, where that begins."""
+        places = self.places
+        at = self._at(places, offset)
+        if at >= 0 and offset < places[at][1]:
+            return self.pieces[at].start
+        return offset - self._shift(places, at)
+
+    def told(self, finding: Finding, lines: Lines) -> Finding:
+        """A finding of the whole, at its place in the file, whose ``lines`` these are."""
+        places = self.places
+        at = self._at(places, finding.start)
+        if at < 0 or finding.start >= places[at][1]:
+            shift = self._shift(places, at)
+            return attrs.evolve(finding, start=finding.start - shift, end=finding.end - shift)
+        piece, said = self.pieces[at], finding.diagnostic
+        if piece.what:
+            said = attrs.evolve(said, message=f"{said.message}, in {piece.what}")
+        line, column = lines.position(piece.end)
+        if line != finding.line:
+            line, column = finding.line, len(finding.text) + 1
+        return attrs.evolve(
+            finding, diagnostic=said, start=piece.start, end=piece.end, end_line=line,
+            end_column=column,
+        )  # fmt: skip
+
+    @staticmethod
+    def _at(places: list[tuple[int, int]], offset: int) -> int:
+        """The last piece that begins there or before."""
+        return bisect_right(places, offset, key=lambda place: place[0]) - 1
+
+    def _shift(self, places: list[tuple[int, int]], at: int) -> int:
+        return places[at][1] - self.pieces[at].end if at >= 0 else 0
+
+
+@attrs.define(eq=False)
+class ExpandedLines(Lines):
+    """The lines of a file, asked for by places in the whole."""
+
+    expanded: Expanded = attrs.field(kw_only=True)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of a place in the whole."""
+        return super().position(self.expanded.back(offset))

@@ -79,7 +79,7 @@ def held(original: Observation, port: Observation, read: Client, write: Client) 
     left = lacking(original.met_by_pages(), port.met_by_pages())
     same = 0
     for one, other in zip(original.met, port.met, strict=False):
-        if _member(one.lack) != _member(other.lack):
+        if member(one.lack.name) != member(other.lack.name):
             break
         same += 1
     ours, theirs = (
@@ -107,14 +107,14 @@ def beside_of(found: Difference | None, both: Iterable[Observation]) -> tuple[li
 
 def lacking(original: Sequence[Lack], port: Sequence[Lack]) -> list[str]:
     """What the two runs lack, each once; of the port what the original has."""
-    known = {_member(lack) for lack in original}
-    more = (f"in the port, {lack.label()}" for lack in port if _member(lack) not in known)
+    known = {member(lack.name) for lack in original}
+    more = (f"in the port, {lack.label()}" for lack in port if member(lack.name) not in known)
     return [*(lack.label() for lack in original), *more]
 
 
-def _member(lack: Lack) -> str:
+def member(lack: str) -> str:
     """What is lacking, without the name of the vendor's namespace."""
-    return lack.name.partition(".")[2] or lack.name
+    return lack.partition(".")[2] or lack
 
 
 def compared(

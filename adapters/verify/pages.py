@@ -25,7 +25,7 @@ from ..source.parts import PARTS
 from ..source.place import Lines
 from ..source.tree_port import TreePort
 from .check import MOST_SECONDS, Case, MakeHost, cases_of, no_page
-from .compare import Agreement, Difference, beside_of, held
+from .compare import Agreement, Difference, beside_of, held, member
 from .drive import Run, Walk, limits_of, observe
 from .entries import SCRIPTS
 from .entries import pages as pages_of
@@ -43,11 +43,13 @@ MOST_TOUCHES: Final = 60
 
 @frozen
 class Snapshot:
-    """What stood on the page after a step; None where none could be drawn, `why` says it."""
+    """What stood on the page after a step; None where none could be drawn, `why` says it.
+    `lacks`: what the program had asked for by then that is not simulated."""
 
     step: str
     tree: PageTree | None
     why: str = ""
+    lacks: frozenset[str] = frozenset()
 
 
 @frozen
@@ -136,7 +138,8 @@ class _Visit:
     def shoot(self, walk: Walk, step: str) -> None:
         """Keep what stands there now."""
         tree, why = _tree(walk)
-        self.shots.append(Snapshot(step, tree, why))
+        lacks = frozenset(member(it.lacks) for it in walk.program.thrown if it.lacks)
+        self.shots.append(Snapshot(step, tree, why, lacks))
 
 
 def _tree(walk: Walk) -> tuple[PageTree | None, str]:
@@ -285,6 +288,8 @@ def _compared(
     steps = len(visits[0].touches)
     assert ours is not None and theirs is not None  # noqa: S101, PT018  (both were drawn)
     for one, other in zip(visits[0].shots, visits[1].shots, strict=False):
+        if one.lacks != other.lacks:
+            break  # what only one finds ends the comparison
         left = _lines(one, ours, theirs, both[0])
         right = _lines(other, theirs, ours, both[1])
         found = first_difference(left, right, lost)

@@ -94,7 +94,7 @@ def built(folder: Path, prefix: str) -> Path:
         ("van", "tt", set(), {"cell"}),  # no source says that a tag hears touches (MG721)
         ("van", "my", {"dropdown"}, set()),  # touches on the move
         ("t", "tt", {"avatar"}, set()),
-        ("t", "my", {"cell", "grid", "side-bar", "avatar"}, set()),  # components in templates
+        ("t", "my", {"avatar"}, set()),
     ],
 )
 def test_pages_of_a_library(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from mediaglot.adapters.source.markup.substitution import (
-    Entry,
-    Names,
+    GivenEntry,
     NotWrittenOut,
+    TemplateNames,
     choice,
     computed,
     constant,
@@ -19,11 +19,11 @@ from mediaglot.adapters.source.markup.substitution import (
     within,
 )
 
-GIVEN = Names(
+GIVEN = TemplateNames(
     {"item": "item_2", "m": "m"},
     (
-        Entry("a", "who"), Entry("b", "x.y[0]"), Entry("c", "p + q"), Entry("d", "'text'"),
-        Entry("e", "{k: 1}"), Entry("f", "7"), Entry("g", "f(1)"), Entry("h", "''"),
+        GivenEntry("a", "who"), GivenEntry("b", "x.y[0]"), GivenEntry("c", "p + q"), GivenEntry("d", "'text'"),
+        GivenEntry("e", "{k: 1}"), GivenEntry("f", "7"), GivenEntry("g", "f(1)"), GivenEntry("h", "''"),
     ),
 )  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_names_become_what_is_given(expression: str, expected: str) -> None:
     ],
 )
 def test_the_data_of_a_template(text: str, name: str, expected: str) -> None:
-    assert given_value(entries(text, Names()), name) == expected
+    assert given_value(entries(text, TemplateNames()), name) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ def test_the_data_of_a_template(text: str, name: str, expected: str) -> None:
 )
 def test_data_that_cannot_be_read(text: str, why: str) -> None:
     with pytest.raises(NotWrittenOut, match=why):
-        entries(text, Names())
+        entries(text, TemplateNames())
 
 
 def test_a_call_is_not_asked_for_what_it_may_give() -> None:
-    given = entries("a: 1, ...f()", Names())
+    given = entries("a: 1, ...f()", TemplateNames())
     assert given_value(given, "b") == "f().b"
     with pytest.raises(NotWrittenOut, match=r"what it is given as a depends on f\(\)"):
         given_value(given, "a")
@@ -138,7 +138,7 @@ def test_values(text: str, quote: str, plain: bool, expected: str) -> None:
 
 
 def test_texts_that_stand_in_both_quotes() -> None:
-    given = Names({}, (Entry("a", '"it\'s"'), Entry("b", "'\\''")))
+    given = TemplateNames({}, (GivenEntry("a", '"it\'s"'), GivenEntry("b", "'\\''")))
     assert value("{{a}}", 0, 5, given, "", plain=False) == '{{"it\'s"}}'
     for name, quote in (("a", '"'), ("b", "'")):
         with pytest.raises(NotWrittenOut, match="both kinds of quotes"):
@@ -165,7 +165,7 @@ def test_choices_that_are_made(expression: str, expected: str) -> None:
 
 def test_which_template_a_value_names() -> None:
     def read(text: str) -> str:
-        return computed(text, 0, len(text), Names())
+        return computed(text, 0, len(text), TemplateNames())
 
     assert read("row") == "'row'"
     assert read("") == "''"
@@ -193,4 +193,10 @@ def test_parts_of_other_expressions() -> None:
 
 
 def test_the_names_that_data_read() -> None:
-    assert free_names(entries("a, b: c.d + e[f], ...g", Names())) == {"a", "c", "e", "f", "g"}
+    assert free_names(entries("a, b: c.d + e[f], ...g", TemplateNames())) == {
+        "a",
+        "c",
+        "e",
+        "f",
+        "g",
+    }

@@ -23,8 +23,20 @@ def told(code: str, read: str = "wx", write: str = "my", name: str = "a.js") -> 
         ("Component({ behaviors: ['wx://component-export'] })", "my", ["wx://component-export"]),
         ("Component({ behaviors: ['wx://form-field'] })", "my", []),
         ("Component({ behaviors: ['wx://form-field'] })", "tt", []),
-        ("b.push('wx://form-field-group'); Component({ behaviors: b })", "tt",
-         ["wx://form-field-group"]),
+        ("b.push('wx://component-export'); Component({ behaviors: b })", "tt",
+         ["wx://component-export"]),
+        ("Component({ behaviors: newer() ? ['wx://component-export'] : [] })", "my",
+         ["wx://component-export"]),
+        ("Component({ behaviors: [...own, ...(newer() && ['wx://proxy-scroll-view'])] })", "my",
+         ["wx://proxy-scroll-view"]),
+        ("const export_ = 'wx://component-export'; Component({ behaviors: [export_] })", "my",
+         ["wx://component-export"]),
+        ("class A { constructor() { this.behaviors = newer ? ['wx://a'] : [] } }", "my", ["wx://a"]),
+        ("module.exports = newer() ? ['wx://component-export'] : []", "my", ["wx://component-export"]),
+        ("if (name === 'wx://component-export') { a() } Component({})", "my", []),
+        ("switch (name) { case 'wx://component-export': a() } Component({})", "my", []),
+        ("Component({}) // as 'wx://component-export' does", "my", []),
+        ("Component({ behaviors: ['wx://form-field-button', 'wx://form-field-group'] })", "my", []),
         ("b.push('wx://form-field'); Component({ behaviors: b })", "tt", []),
         ("Page({ behaviors: ['wx://form-field'] })", "tt", ["wx://form-field"]),
         ("Component({ pageLifetimes: { show() { a() } } })", "tt", ["pageLifetimes.show"]),
@@ -50,6 +62,23 @@ def test_what_the_target_has_nothing_for_blocks_the_file(
             assert item.diagnostic.severity == "error"
             assert all(source.where for source in item.diagnostic.evidence)
             assert item.diagnostic.evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [
+        ("field", "the component has the name and the value of a field, and a form around it does "
+         "not count it"),
+        ("field-button", "a form around the component is neither sent nor reset by buttons in it"),
+        ("field-group", "a form around the component does not count the fields in it"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("list_", ["['{0}']", "newer() ? ['{0}'] : []", "b.concat('{0}')"])
+def test_what_a_form_loses_is_told(name: str, lost: str, list_: str) -> None:
+    code = f"Component({{ behaviors: {list_.format(f'wx://form-{name}')} }})"
+    (item,) = told(code)
+    assert (item.code, item.blocks) == ("MG544", "")
+    assert item.diagnostic.message == f"Alipay has no wx://form-{name}: {lost}"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
         or models.values_to_events
         or any(item.within(data) for item in pair.remembered(_sought))
         or models.by_class(data)
+        or models.ready_made(data)
         or reads_events(data, models)
         or (shares_data(models) and changes_in_place(data))
     )

@@ -286,10 +286,11 @@ class Models:
     def by_class(self, data: bytes) -> bool:
         """Whether a script may say such a thing by a class, or name a behaviour of the source's own
         client in one."""
-        if b"class" not in data:
-            return False
-        starts = self.source.definitions.ready_made
-        return self.parts_of_classes.within(data) or any(it.encode() in data for it in starts)
+        return b"class" in data and (self.parts_of_classes.within(data) or self.ready_made(data))
+
+    def ready_made(self, data: bytes) -> bool:
+        """Whether a script may name a behaviour of the source's own client."""
+        return any(it.encode() in data for it in self.source.definitions.ready_made)
 
     @cached_property
     def finders(self) -> dict[str, str]:
@@ -343,7 +344,9 @@ def _model(view: ClientProfile) -> Model:
 def defines(data: bytes, pair: Pair) -> bool:
     """Whether a file may define a page or a component that has to be ported."""
     found = models_of(pair)
-    return found is not None and (found.calls.within(data) or found.by_class(data))
+    return found is not None and (
+        found.calls.within(data) or found.by_class(data) or found.ready_made(data)
+    )
 
 
 _GIVEN: Final = frozenset({"properties", "defaults"})

@@ -23,7 +23,7 @@ from .in_place import own_data
 from .members import port_members
 from .nothing import handler_edit
 from .place import COMPONENTS_FILE, UNKNOWN, ScriptPlace
-from .ready_made import mixed_later
+from .ready_made import mixed_elsewhere
 from .told import Told
 
 
@@ -52,7 +52,8 @@ def port_definitions(
         classes = class_definitions(script) if models.by_class(script.text) else []
     finders = models.finders and any(name.encode() in script.text for name in models.finders)
     if not found and not classes and (not finders or beside.template is False):
-        return PortedDefinitions()
+        mixed = (_with_evidence(item, models) for item in mixed_elsewhere(script, models, ()))
+        return PortedDefinitions(told=tuple(mixed))
     edits: list[Edit] = []
     told = [item for made in classes for item in told_of(script, models, made, "component", beside)]
     names: dict[str, str] = {}
@@ -71,7 +72,7 @@ def port_definitions(
     nothing = handler_edit(script, models, found) if beside.ends else None
     if nothing is not None:
         edits.append(nothing)
-    told += mixed_later(script, models)
+    told += mixed_elsewhere(script, models, {item.said.node.start_byte for item in told})
     more, said, blocks = port_members(script, models, found)
     edits += more
     told += [Told(item) for item in said]

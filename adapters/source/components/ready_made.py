@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ...plan.notes import READER, WRITER
 from ..outcome import Said
-from ..syntax import Script, member_name, string_value
+from ..syntax import Script, string_value
 from .facts import Models
 from .told import Told
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+_IN_FORMS: Final = {
+    "button": "the component is neither sent nor reset by buttons in it",
+    "group": "the component does not count the fields in it",
+}
+"""What a form loses without such a behaviour."""
 
 
 def ready_made(script: Script, models: Models, item: Node) -> Told | None:
@@ -25,26 +32,33 @@ def ready_made(script: Script, models: Models, item: Node) -> Told | None:
         said = f"{WRITER} has no {text}: the component has the name and the value of a field, and "
         said += "a form around it does not count it"
         return Told(Said("MG544", said, item, {}))
+    for key, lost in _IN_FORMS.items():
+        if text == models.source.definitions.in_forms.get(key):
+            return Told(Said("MG544", f"{WRITER} has no {text}: a form around {lost}", item, {}))
     said = f"{WRITER} has no {text}, a behaviour of {READER}'s own"
     return Told(Said("MG541", said, item, {}), text)
 
 
-def mixed_later(script: Script, models: Models) -> Iterator[Told]:
-    """Behaviours of the source's own that a script puts into a list: ``behaviors.push('wx://…')``."""
+def mixed_elsewhere(script: Script, models: Models, known: Collection[int]) -> Iterator[Told]:
+    """Behaviours of the source's own that a script names anywhere else than in a definition:
+    ``behaviors.push('wx://…')``, ``newer ? ['wx://…'] : []``. ``known``: where those begin that
+    were told of."""
     for start in models.source.definitions.ready_made:
         for match in script.everywhere(re.compile(re.escape(start.encode()))):
             chain = script.chain(*match.span())
             at = next((i for i, node in enumerate(chain) if node.type == "string"), 0)
-            if (
-                at < 2
-                or chain[at - 1].type != "arguments"
-                or chain[at - 2].type != "call_expression"
-            ):
+            if at == 0 or chain[at].start_byte in known or _is_compared(script, chain[at - 1]):
                 continue
-            callee = chain[at - 2].child_by_field_name("function")
             told = ready_made(script, models, chain[at])
-            if told is not None and callee is not None and member_name(script, callee) in _PUTS:
+            if told is not None:
                 yield told
 
 
-_PUTS: Final = frozenset({"push", "unshift", "concat"})
+def _is_compared(script: Script, above: Node) -> bool:
+    if above.type == "switch_case":
+        return True
+    sign = above.child_by_field_name("operator") if above.type == "binary_expression" else None
+    return sign is not None and script.at(sign) in _COMPARE
+
+
+_COMPARE: Final = frozenset({b"==", b"===", b"!=", b"!=="})

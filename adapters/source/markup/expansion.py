@@ -16,15 +16,15 @@ from ..pair import Pair
 from .expanded import Expanded, Piece
 from .facts import Both, both_of
 from .program import Programs
-from .substitution import Names, NotWrittenOut
-from .template_files import Definition, TemplateFile, TemplateFiles
+from .read_templates import ReadTemplate, ReadTemplates, TemplatePart
+from .substitution import NotWrittenOut, TemplateNames
 from .tokens import scanned
 from .touches import script_element
 from .work import BODY
 from .written_out import WritingOut
 
 _USES: Final = (b"<template", b"<include")
-_HERE: Final = Names()
+_HERE: Final = TemplateNames()
 
 
 def with_expanded(around: Programs, pair: Pair) -> Programs:
@@ -34,7 +34,7 @@ def with_expanded(around: Programs, pair: Pair) -> Programs:
         return around
     if both.target.template.in_template is not False:
         return around
-    search = _Search(around, both, TemplateFiles(around, both))
+    search = _Search(around, both, ReadTemplates(around, both))
     found = {name: done for name in search.homes() if (done := search.expanded(name)) is not None}
     idle = {} if search.blind else search.idle()
     if not found and not idle and not search.kept:
@@ -48,11 +48,11 @@ class _Search:
 
     around: Programs
     both: Both
-    files: TemplateFiles
+    files: ReadTemplates
     blind: bool = False
     kept: dict[str, dict[str, str]] = attrs.field(factory=dict)
-    _used: set[Definition] = attrs.field(factory=set, init=False)
-    _bears: dict[Definition, bool] = attrs.field(factory=dict, init=False)
+    _used: set[TemplatePart] = attrs.field(factory=set, init=False)
+    _bears: dict[TemplatePart, bool] = attrs.field(factory=dict, init=False)
 
     def homes(self) -> Iterator[str]:
         """The templates of pages and components that use others."""
@@ -74,7 +74,7 @@ class _Search:
             return None
         writing = WritingOut(self.files, self.both, home)
         pieces: list[Piece] = []
-        stays: set[Definition] = set()
+        stays: set[TemplatePart] = set()
         last = -1
         for at in home.inside(BODY):
             if at <= last or not self._is_use(home, at):
@@ -105,7 +105,7 @@ class _Search:
         self._used |= stays
         return None
 
-    def bears(self, definition: Definition) -> bool:
+    def bears(self, definition: TemplatePart) -> bool:
         """Whether a component stands in a template, or in what that uses."""
         if definition not in self._bears:
             self._bears[definition] = False  # as long as it is looked at: it may use itself
@@ -122,7 +122,7 @@ class _Search:
                 result[definition.file] = names | {definition.name}
         return result
 
-    def _holds(self, definition: Definition) -> bool:
+    def _holds(self, definition: TemplatePart) -> bool:
         file = self.files.file(definition.file)
         if file is None:
             return False
@@ -134,24 +134,24 @@ class _Search:
         return False
 
     @staticmethod
-    def _is_use(file: TemplateFile, at: int) -> bool:
+    def _is_use(file: ReadTemplate, at: int) -> bool:
         token = file.tokens[at]
         return token.kind in ("open", "alone") and token.name in ("template", "include")
 
-    def _used_by(self, file: TemplateFile, at: int) -> tuple[list[Definition], str]:
+    def _used_by(self, file: ReadTemplate, at: int) -> tuple[list[TemplatePart], str]:
         """The definitions that an element may use, and why that is not certain."""
         try:
             return [used for _, used in self.files.used(file, at, _HERE) if used.file], ""
         except NotWrittenOut as error:
             every = [
-                Definition(other, name)
+                TemplatePart(other, name)
                 for other in (file.name, *file.imports)
                 if (found := self.files.file(other)) is not None
                 for name in found.defined
             ]
             return every, str(error)
 
-    def _reach(self, used: Iterable[Definition], into: set[Definition]) -> None:
+    def _reach(self, used: Iterable[TemplatePart], into: set[TemplatePart]) -> None:
         """Note definitions that stay in use, and all that they use."""
         todo = list(used)
         while todo:
@@ -164,14 +164,14 @@ class _Search:
                 if self._is_use(file, at):
                     todo += self._used_by(file, at)[0]
 
-    def _keep(self, used: Iterable[Definition], why: str) -> None:
-        reached: set[Definition] = set()
+    def _keep(self, used: Iterable[TemplatePart], why: str) -> None:
+        reached: set[TemplatePart] = set()
         self._reach(used, reached)
         for definition in reached:
             self.kept.setdefault(definition.file, {}).setdefault(definition.name, why)
 
     def _imports(
-        self, home: TemplateFile, taken: set[str], stays: set[Definition]
+        self, home: ReadTemplate, taken: set[str], stays: set[TemplatePart]
     ) -> Iterator[Piece]:
         """The imports that nothing needs any more, taken out with their lines."""
         for at in home.inside(BODY):

@@ -22,7 +22,7 @@ class NotWrittenOut(Exception):
     """Why a template cannot be written out where it is used, in words."""
 
 
-class Entry(NamedTuple):
+class GivenEntry(NamedTuple):
     """What a template is given: an expression by name, or, without a name, all that it has."""
 
     name: str
@@ -37,12 +37,12 @@ class _Token(NamedTuple):
 
 
 @attrs.frozen(eq=False)
-class Names:
+class TemplateNames:
     """What names mean in a template: ``local`` are those of its loops and scripts; ``given`` is
     what it was given, None where it reads the data of the page itself."""
 
     local: Mapping[str, str] = attrs.field(factory=dict)
-    given: tuple[Entry, ...] | None = None
+    given: tuple[GivenEntry, ...] | None = None
 
     def meaning(self, name: str) -> str:
         """The expression that a name stands for. Raises `NotWrittenOut`."""
@@ -50,12 +50,12 @@ class Names:
             return self.local[name]
         return name if self.given is None else given_value(self.given, name)
 
-    def inside(self, names_: Mapping[str, str]) -> Names:
+    def inside(self, names_: Mapping[str, str]) -> TemplateNames:
         """The same with the names of a loop."""
-        return Names({**self.local, **names_}, self.given)
+        return TemplateNames({**self.local, **names_}, self.given)
 
 
-def given_value(given: tuple[Entry, ...], name: str) -> str:
+def given_value(given: tuple[GivenEntry, ...], name: str) -> str:
     """What a template is given under a name: the last entry that has it counts. Raises
     `NotWrittenOut`."""
     found = NOTHING
@@ -73,27 +73,27 @@ def given_value(given: tuple[Entry, ...], name: str) -> str:
     return found
 
 
-def entries(text: str, names_: Names) -> tuple[Entry, ...]:
+def entries(text: str, names_: TemplateNames) -> tuple[GivenEntry, ...]:
     """What the inside of a template's data gives it, in the names of where it is used. Raises
     `NotWrittenOut`."""
-    result: list[Entry] = []
+    result: list[GivenEntry] = []
     for part in _parts(_tokens(text)):
         first, last = part[0], part[-1]
         if first.text == "..." and len(part) > 1:
             inner = text[part[1].start : last.end]
-            result.append(Entry("", substituted(inner, names_)))
+            result.append(GivenEntry("", substituted(inner, names_)))
         elif first.kind == "name" and len(part) == 1:
-            result.append(Entry(first.text, names_.meaning(first.text)))
+            result.append(GivenEntry(first.text, names_.meaning(first.text)))
         elif first.kind in ("name", "text") and len(part) > 2 and part[1].text == ":":
             key = first.text if first.kind == "name" else first.text[1:-1]
             inner = text[part[2].start : last.end]
-            result.append(Entry(key, substituted(inner, names_)))
+            result.append(GivenEntry(key, substituted(inner, names_)))
         else:
             raise NotWrittenOut("what it is given cannot be read")
     return tuple(result)
 
 
-def substituted(expression: str, names_: Names) -> str:
+def substituted(expression: str, names_: TemplateNames) -> str:
     """An expression in the names of where it is used. Raises `NotWrittenOut`."""
     read = names(expression, 0, len(expression))
     if read is None:
@@ -169,7 +169,7 @@ def _path(expression: str, calls: bool = False) -> bool:
     return True
 
 
-def value(text: str, start: int, stop: int, names_: Names, quote: str, plain: bool) -> str:
+def value(text: str, start: int, stop: int, names_: TemplateNames, quote: str, plain: bool) -> str:
     """A text or a value with its mustaches in the names of where it is used. ``quote``: what it
     stands in, empty for a text. ``plain``: a text that is all of a value is written without its
     mustache. Raises `NotWrittenOut`."""
@@ -188,7 +188,7 @@ def value(text: str, start: int, stop: int, names_: Names, quote: str, plain: bo
     return "".join((*out, text[at:stop]))
 
 
-def computed(text: str, start: int, stop: int, names_: Names) -> str:
+def computed(text: str, start: int, stop: int, names_: TemplateNames) -> str:
     """A value as one expression, its texts and mustaches put together. Raises `NotWrittenOut`."""
     parts: list[str] = []
     at = start
@@ -226,7 +226,7 @@ def constant(expression: str) -> str | None:
     return None
 
 
-def free_names(given: tuple[Entry, ...]) -> frozenset[str]:
+def free_names(given: tuple[GivenEntry, ...]) -> frozenset[str]:
     """The names that what a template is given reads."""
     found: set[str] = set()
     for entry in given:

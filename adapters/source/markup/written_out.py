@@ -12,9 +12,9 @@ import attrs
 from .attributes import FILES
 from .expanded import Piece
 from .facts import Both
+from .read_templates import ReadTemplate, ReadTemplates, TemplatePart
 from .references import is_relative
-from .substitution import Entry, Names, NotWrittenOut, entries, free_names, value
-from .template_files import Definition, TemplateFile, TemplateFiles
+from .substitution import GivenEntry, NotWrittenOut, TemplateNames, entries, free_names, value
 from .tokens import Attribute, TemplateToken, attribute_of, defines
 from .touches import script_element
 from .ways import resolved
@@ -29,10 +29,10 @@ class _Tag(NamedTuple):
     """A tag that is written out. ``outer``: what names mean around it; ``names``: in it; ``more``:
     the directives of its loop that have to be said, or otherwise."""
 
-    file: TemplateFile
+    file: ReadTemplate
     token: TemplateToken
-    outer: Names
-    names: Names
+    outer: TemplateNames
+    names: TemplateNames
     more: Mapping[str, str]
 
 
@@ -42,9 +42,9 @@ class WritingOut:
     that, by the name that they get; ``taken``: the files whose templates ``home`` itself names;
     ``size``: of all that was written."""
 
-    files: TemplateFiles
+    files: ReadTemplates
     both: Both
-    home: TemplateFile
+    home: ReadTemplate
     brought: dict[str, str] = attrs.field(factory=dict)
     taken: set[str] = attrs.field(factory=set)
     size: int = 0
@@ -54,7 +54,7 @@ class WritingOut:
         start, end = self.home.span(at)
         before = dict(self.brought)
         try:
-            text = self._use(self.home, at, Names(), ())
+            text = self._use(self.home, at, TemplateNames(), ())
         except NotWrittenOut:
             self.brought = before
             raise
@@ -80,7 +80,9 @@ class WritingOut:
         start = 3 if self.home.data.startswith(b"\xef\xbb\xbf") else 0
         return Piece(start, start, "".join(out).encode("latin-1"))
 
-    def _use(self, file: TemplateFile, at: int, names: Names, above: tuple[Definition, ...]) -> str:
+    def _use(
+        self, file: ReadTemplate, at: int, names: TemplateNames, above: tuple[TemplatePart, ...]
+    ) -> str:
         """An element that uses templates, written out."""
         token = file.tokens[at]
         if token.name == "template" and above and above[-1].name == BODY:
@@ -110,7 +112,7 @@ class WritingOut:
             out.append(f"<block {said}>{text}</block>")
         return "".join(out)
 
-    def _body(self, tag: _Tag, used: Definition, above: tuple[Definition, ...]) -> str:
+    def _body(self, tag: _Tag, used: TemplatePart, above: tuple[TemplatePart, ...]) -> str:
         """What a tag shows of a template that it uses."""
         if not used.file:
             return ""
@@ -125,10 +127,10 @@ class WritingOut:
                 raise NotWrittenOut("scripts of an included file are not said to be included")
             inner = tag.names
         else:
-            inner = Names(local, self._given(tag))
+            inner = TemplateNames(local, self._given(tag))
         return self._content(other, used.name, inner, (*above, used))
 
-    def _given(self, tag: _Tag) -> tuple[Entry, ...]:
+    def _given(self, tag: _Tag) -> tuple[GivenEntry, ...]:
         text = tag.file.value(attribute_of(tag.token, "data")).strip()
         if not text:
             return ()
@@ -136,7 +138,7 @@ class WritingOut:
             raise NotWrittenOut("what it is given cannot be read")
         return entries(text[2:-2], tag.names)
 
-    def _script(self, file: TemplateFile, name: str) -> str:
+    def _script(self, file: ReadTemplate, name: str) -> str:
         """What a script of a file is called in ``home``."""
         path = file.modules[name]
         if file is self.home:
@@ -156,7 +158,11 @@ class WritingOut:
         return free
 
     def _content(
-        self, file: TemplateFile, definition: str, names: Names, above: tuple[Definition, ...]
+        self,
+        file: ReadTemplate,
+        definition: str,
+        names: TemplateNames,
+        above: tuple[TemplatePart, ...],
     ) -> str:
         """What a template is made of, written out."""
         out: list[str] = []
@@ -189,7 +195,7 @@ class WritingOut:
                 out.append(file.text[token.start : token.end])
         return "".join(out)
 
-    def _tag_of(self, file: TemplateFile, token: TemplateToken, names: Names) -> _Tag:
+    def _tag_of(self, file: ReadTemplate, token: TemplateToken, names: TemplateNames) -> _Tag:
         """A tag with what names mean in it: those of its loop are none that it is given."""
         prefix = self.both.source.template.directive
         if attribute_of(token, f"{prefix}for") is None:

@@ -71,17 +71,26 @@ function place(it, whole) {
   run(it, whole, "placed");
 }
 
-/** Take over what the parent passes and has changed since. */
+/** Take over what the parent passes and has changed since: in place, too. The parent's and this
+ *  one's are no longer the same lists and objects, as on the source. */
 function take(it, whole, next) {
   const { taken } = stateOf(it);
   const patch = {};
   for (const name of Object.keys(whole.given)) {
     const value = next[name];
-    if (name in taken && taken[name] === value) continue;
-    const first = !(name in taken);
-    taken[name] = value;
+    const before = taken[name];
+    if (before && Object.is(before.value, value) && alike(before.copy, value)) continue;
+    taken[name] = { value, copy: copied(value) };
     const fit = fitted(whole.given[name], value);
-    if (!first || fit !== it.data[name]) patch[name] = fit;
+    if (before ? !Object.is(fit, it.data[name]) : !alike(it.data[name], fit)) patch[name] = copied(fit);
   }
   if (Object.keys(patch).length) it.setData(patch);
+}
+
+/** Whether a value is still what was kept of it, or what a property is before one is passed. */
+function alike(own, value) {
+  if (Object.is(own, value) || typeof own !== "object" || own === null) return Object.is(own, value);
+  if (typeof value !== "object" || value === null || Array.isArray(own) !== Array.isArray(value)) return false;
+  const names = Object.keys(own);
+  return names.length === Object.keys(value).length && names.every((name) => alike(own[name], value[name]));
 }

@@ -11,14 +11,14 @@ from ....canonical.markup import STRUCTURE
 from ..encoding import encoding_of, mask, wide
 from .facts import Both
 from .program import Programs
-from .substitution import Names, NotWrittenOut, choice, computed, constant
+from .substitution import NotWrittenOut, TemplateNames, choice, computed, constant
 from .tokens import Attribute, TemplateToken, attribute_of, closing, defines, scanned
 from .touches import script_element
 from .ways import resolved
 from .work import BODY
 
 
-class Definition(NamedTuple):
+class TemplatePart(NamedTuple):
     """A template of a file by its name, or what the file shows itself: `BODY`."""
 
     file: str
@@ -26,7 +26,7 @@ class Definition(NamedTuple):
 
 
 @attrs.frozen(eq=False)
-class TemplateFile:
+class ReadTemplate:
     """A template that can be read. ``closing``: where the tag that a token opens is closed;
     ``defined``: where each template that it defines begins, None for one that it defines twice;
     ``imports``: the files whose templates it may use, empty for one that is not there; ``modules``:
@@ -68,21 +68,21 @@ class TemplateFile:
 
 
 @attrs.define(eq=False)
-class TemplateFiles:
+class ReadTemplates:
     """The templates of a tree, each read when it is asked for."""
 
     around: Programs
     both: Both
-    _read: dict[str, TemplateFile | None] = attrs.field(factory=dict, init=False)
+    _read: dict[str, ReadTemplate | None] = attrs.field(factory=dict, init=False)
 
-    def file(self, name: str) -> TemplateFile | None:
+    def file(self, name: str) -> ReadTemplate | None:
         """A template by name; None for one that cannot be read, or is no UTF-8."""
         if name not in self._read:
             data = self.around.template_data(name)
             self._read[name] = self._taken_apart(name, data) if data is not None else None
         return self._read[name]
 
-    def _taken_apart(self, name: str, data: bytes) -> TemplateFile | None:
+    def _taken_apart(self, name: str, data: bytes) -> ReadTemplate | None:
         if wide(data) is not None or encoding_of(data) != "utf-8":
             return None
         text = mask(data, "utf-8").decode("latin-1")
@@ -104,7 +104,7 @@ class TemplateFiles:
                 elif token.name == script:
                     modules |= self._module(name, text, token)
         ends = closing(found.tokens)
-        return TemplateFile(name, data, text, found.tokens, ends, defined, tuple(imports), modules)
+        return ReadTemplate(name, data, text, found.tokens, ends, defined, tuple(imports), modules)
 
     def _module(self, name: str, text: str, token: TemplateToken) -> dict[str, str]:
         facts = self.both.source.module
@@ -130,23 +130,25 @@ class TemplateFiles:
         names = (path, f"{path}{suffix}") if path is not None else ()
         return next((found for found in names if self.around.has(found)), "")
 
-    def visible(self, file: TemplateFile) -> dict[str, Definition | None]:
+    def visible(self, file: ReadTemplate) -> dict[str, TemplatePart | None]:
         """The templates that a file may use by name; None for a name that stands for several."""
-        result: dict[str, Definition | None] = {}
+        result: dict[str, TemplatePart | None] = {}
         for other in (file.name, *dict.fromkeys(file.imports)):
             found = self.file(other)
             for name, at in found.defined.items() if found is not None else ():
                 twice = at is None or name in result
-                result[name] = None if twice else Definition(other, name)
+                result[name] = None if twice else TemplatePart(other, name)
         return result
 
-    def used(self, file: TemplateFile, at: int, names_: Names) -> list[tuple[str, Definition]]:
+    def used(
+        self, file: ReadTemplate, at: int, names_: TemplateNames
+    ) -> list[tuple[str, TemplatePart]]:
         """The definitions that an element uses, each with the test for it, the last one maybe with
         none; nothing for an element that uses none. Raises `NotWrittenOut`."""
         token = file.tokens[at]
         if token.name == "include":
             path = self.path_of(file.name, file.text, token)
-            return [("", Definition(path, BODY))] if path else []
+            return [("", TemplatePart(path, BODY))] if path else []
         which = attribute_of(token, "is")
         if token.name != "template" or which is None or which.value_start < 0:
             return []
@@ -159,14 +161,14 @@ class TemplateFiles:
             tests = [(chosen[0], chosen[1]), ("", chosen[2])]
         else:
             tests = [(f"({word}) === '{name}'", name) for name in visible if _plain(name)]
-        result: list[tuple[str, Definition]] = []
+        result: list[tuple[str, TemplatePart]] = []
         for test, name in tests:
             found = visible.get(name)
             if name in visible and found is None:
                 raise NotWrittenOut(f"two templates are called {name}")
             if found is None and not all(self.file(other) for other in file.imports):
                 raise NotWrittenOut("a file that it is taken from cannot be read")
-            result.append((test, found or Definition("", name)))
+            result.append((test, found or TemplatePart("", name)))
         return result
 
     def is_component(self, token: TemplateToken) -> bool:

@@ -67,8 +67,8 @@ def test_what_the_target_has_nothing_for_blocks_the_file(
 @pytest.mark.parametrize(
     ("name", "lost"),
     [
-        ("field", "the component has the name and the value of a field, and a form around it does "
-         "not count it"),
+        ("field", ("the component has the name and the value of a field, and a form around it does "
+         "not count it")),
         ("field-button", "a form around the component is neither sent nor reset by buttons in it"),
         ("field-group", "a form around the component does not count the fields in it"),
     ],

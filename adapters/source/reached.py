@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from .constants import NO_CONSTANT, constant, is_undefined
+from .kept_values import own_writes, variable, writes_of
 from .known import constant_of
 from .scope import table
 from .syntax import FUNCTIONS, Chain, Script, arguments_of, is_field, unwrap
@@ -22,6 +25,8 @@ _PERHAPS: Final = _LEAVING | {"if_statement"}
 _EQUAL: Final = {"===": True, "==": True, "!==": False, "!=": False}
 _HOISTED: Final = frozenset({"function_declaration", "generator_function_declaration"})
 _NONE: Final = 1 << 62
+_MOST_HELD: Final = 50
+"""So many variables and members of ``this`` are followed to what gives them something."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -33,6 +38,7 @@ class Reach:
     _values: dict[int, bool | None] = attrs.field(factory=dict, init=False)
     _ends: dict[int, int] = attrs.field(factory=dict, init=False)
     _reached: dict[int, bool] = attrs.field(factory=dict, init=False)
+    _held: dict[int | bytes, bool | None] | None = attrs.field(factory=dict, init=False)
 
     def reached(self, chain: Chain) -> bool:
         """Whether the node at the end of a chain may be run."""
@@ -132,14 +138,39 @@ class Reach:
         if kind == "identifier":
             found = constant_of(self.script, node)
             owner = found[0].chain[-2] if found is not None else None
-            if owner is None or owner.type != "variable_declarator":
+            if owner is None:
+                binding = variable(self.script, node)
+                if binding is None:
+                    return None
+                return self._kept(binding.chain[-1].id, partial(writes_of, self.script, binding))
+            if owner.type != "variable_declarator":
                 return None
             value = owner.child_by_field_name("value")
             return self.value(value, depth) if value is not None else None
+        if kind == "member_expression":
+            return self._kept(self.script.at(node), partial(own_writes, self.script, node))
         if is_undefined(self.script, node):
             return False
         known = constant(self.script, node)
         return None if known is NO_CONSTANT else bool(known) or isinstance(known, list)
+
+    def _kept(self, key: int | bytes, writes: Callable[[], list[Chain] | None]) -> bool | None:
+        """Whether all that a variable or a member of ``this`` is given is nothing: what gives it
+        more is not run. None where that cannot be told. ``key`` is what it is known by."""
+        held = self._held
+        if held is None or (key not in held and len(held) >= _MOST_HELD):
+            return None
+        if key not in held:
+            # asked of its own: what is found out while nobody knows of this one is not kept
+            inner = Reach(self.script, self.absent)
+            inner._held = None
+            found = writes()
+            given = (
+                inner.value(chain[-1]) is not False and inner.reached(chain)
+                for chain in found or ()
+            )
+            held[key] = None if not found or any(given) else False
+        return held[key]
 
     def _binary(self, node: Node, depth: int) -> bool | None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from ...plan.notes import READER, WRITER
 from ..outcome import Said
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-_IN_FORMS: Final = {
+_IN_FORMS: Final[dict[Literal["button", "group"], str]] = {
     "button": "the component is neither sent nor reset by buttons in it",
     "group": "the component does not count the fields in it",
 }

@@ -51,6 +51,8 @@ def test_a_program_shows_the_same(tmp_path: Path, program: dict[str, Any], targe
         assert blocked
         return
     assert not blocked
+    if target in program.get("unknown", ()):
+        return
     out = tmp_path / "out"
     write_tree(port, source, out)
     assert drawn(out, target, steps) == drawn(source, read, steps)

@@ -207,7 +207,7 @@ function fits(value, types) {
   for (let i = 0; i < types.length; i++) {
     const type = types[i];
     if (type === null || type === undefined) return true;
-    if (type === Text ? typeof value === "string" : type === OwnNumber ? typeof value === "number"
+    if (type === Text ? typeof value === "string" : type === OwnNumber ? typeof value === "number" && isFinite(value)
       : type === OwnBoolean ? typeof value === "boolean" : type === PlainArray ? isArray(value)
         : type === PlainObject ? value === null || (typeof value === "object" && !isArray(value)) : true) return true;
   }

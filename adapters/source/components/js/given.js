@@ -8,7 +8,10 @@ function entryOf(said) {
 }
 
 function firstOf({ type, value }) {
-  if (value !== undefined) return copied(value);
+  return value === undefined ? emptyOf(type) : copied(value);
+}
+
+function emptyOf(type) {
   const first = type ? READ.first[type.name] : undefined;
   return first === undefined ? null : copied(first);
 }
@@ -16,17 +19,18 @@ function firstOf({ type, value }) {
 function is(type, value) {
   if (type === Array) return Array.isArray(value);
   if (type === Object) return typeof value === "object" && !Array.isArray(value);
-  if (type === String || type === Number || type === Boolean) return Object(value) instanceof type;
+  if (type === Number) return typeof value === "number" && isFinite(value);
+  if (type === String || type === Boolean) return Object(value) instanceof type;
   return value !== undefined;
 }
 
-/** A value as a property of that type takes it. */
-function fitted(entry, value) {
-  const { type, also } = entry;
+/** A value as a property of that type takes it: what is none of it is the empty one. */
+function fitted({ type, also }, value) {
   if (is(type, value) || also.some((other) => is(other, value))) return value;
+  if (type === Object && typeof value === "object") return value; // a list, too
   if (type === String && value !== null && value !== undefined) return String(value);
   if (type === Number && isFinite(value)) return Number(value);
-  return type === Boolean ? !!value : firstOf(entry);
+  return type === Boolean ? !!value : emptyOf(type);
 }
 
 /** Handlers get events on both vendors. */

@@ -81,8 +81,9 @@ function take(it, whole, next) {
     const before = taken[name];
     if (before && Object.is(before.value, value) && alike(before.copy, value)) continue;
     taken[name] = { value, copy: copied(value) };
+    if (!before && alike(it.data[name], value)) continue; // what it is before anybody passes it
     const fit = fitted(whole.given[name], value);
-    if (before ? !Object.is(fit, it.data[name]) : !alike(it.data[name], fit)) patch[name] = copied(fit);
+    if (!Object.is(fit, it.data[name])) patch[name] = copied(fit);
   }
   if (Object.keys(patch).length) it.setData(patch);
 }

@@ -229,7 +229,7 @@ def _report(results: list[tuple[Path, Done]]) -> None:
     for path, done in results:
         if done.error:
             error = plain_name(done.error)
-            rows.append([plain_name(str(path)), click.style("error", fg="red"), "", "", error])
+            rows.append([plain_name(str(path)), "error", "", "", error])
             continue
         before, after = before + done.before, after + done.after
         rows.append(

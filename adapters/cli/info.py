@@ -154,7 +154,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
     if "error" in row:
         return [
             plain_name(row["file"]),
-            row.get("format") or click.style("error", fg="red"),
+            row.get("format") or "error",
             "",
             "",
             "",

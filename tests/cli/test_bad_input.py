@@ -10,6 +10,7 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
+from commands import called
 from hypothesis import example, given
 from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
@@ -379,3 +380,17 @@ def test_the_nearest_words_are_those_of_difflib(word: str) -> None:
     for most, like in ((3, 0.6), (4, 0.0), (1, 0.3)):
         hits = difflib.get_close_matches(word.casefold(), list(folded), n=most, cutoff=like)
         assert nearest(word, OPERATIONS, most, like) == [folded[hit] for hit in hits]
+
+
+@pytest.mark.parametrize("command", [["info"], ["compress", "--client", "wx"]], ids=str)
+def test_what_is_no_picture_is_told_in_a_table_without_codes_of_colour(
+    command: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(b"none")
+    given = command if command == ["info"] else [*command, "--out", str(tmp_path / "out")]
+    status, out, told = called([*given, str(file)])
+    assert status == 2
+    row = out.decode().splitlines()[1].split()
+    assert row[1] == "error"
+    assert "x1b" not in out.decode() + told

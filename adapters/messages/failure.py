@@ -72,12 +72,15 @@ def reader(program: Program, side: Side, signs: Signs) -> Reads:
         if message is not None:
             values["message"] = valid_text(message, str(message_key))
         known_by: tuple[str | None, ...] = (code_key, message_key)
-        if rule is None and not message:
+        done = bool(message) and signs.said_ok(str(message_key), str(message)) is not None
+        if rule is None and (not message or done):
             kind = outcome(payload)
             if kind is not None:
                 rule = {"kind": kind}
                 values["kind"] = kind
                 known_by = (*known_by, *said)
+                if done:  # the message is that of the success that it is not
+                    del values["message"]
         if len(payload) > 2 or code_key is None or message_key is None or code_key == message_key:
             extra = {key: item for key, item in payload.items() if key not in known_by}
             if extra:
@@ -111,7 +114,10 @@ def outcomes(program: Program) -> Outcomes:
 
 
 def _alike(value: Any, wanted: Any) -> bool:
-    return bool(value == wanted) and isinstance(value, bool) == isinstance(wanted, bool)
+    """Whether a field says what an outcome is told by: numbers and texts are one, as in codes."""
+    if value is None or wanted is None or isinstance(value, bool) or isinstance(wanted, bool):
+        return value is wanted
+    return code_in(value) == code_in(wanted)
 
 
 def _said(program: Program) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def reader(
             if doubt:
                 notes.append(("MG210", "", doubt, {}))
         values: Payload = {}
+        since = len(notes)
         for field, first in fields:
             value = first(reply, notes)
             if value is OMIT:
@@ -66,6 +67,9 @@ def reader(
                 values[field.path] = value
             else:
                 values.setdefault(field.root, {})[field.leaf] = value
+        if len(notes) - since > 1:  # what one text is for several fields is told once
+            told = notes[since:]
+            notes[since:] = [note for at, note in enumerate(told) if note not in told[:at]]
         for key, members in inner.items():
             _keep_inner(key, members, reply, values, notes)
         there = False
@@ -155,6 +159,9 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
                 if many > 1:
                     text = f"{many:,} entries where one belongs: the first is read"
                     notes.append(("MG206", key, text, {}))
+                elif not is_list:
+                    text = "a list where its one entry belongs"
+                    notes.append(("MG206", key, text, {"loss": "none"}))
             if member is not None:
                 raw = raw.get(member) if isinstance(raw, Mapping) else None
             if raw is not None and not (type(raw) is type(none) and raw == none):

@@ -98,7 +98,8 @@ class Signs:
             return False
         if self._pattern is None:
             return True
-        return bool(self._pattern.search(payload[key][:MAX_SEARCHED]))
+        text = payload[key][:MAX_SEARCHED]
+        return bool(self._pattern.search(text) or self._pattern.search(plainly(text)))
 
     def coded(self, payload: Mapping[str, Any]) -> Iterator[str]:
         """The keys of a reply that are the vendor's for a code, those spelt otherwise last."""

@@ -54,7 +54,7 @@ function isFailure(reply) {
   const key = toldUnder(reply);
   return key ? !saidOk(key, reply[key])
 //if pattern
-    && (!target.pattern || matches(target.pattern, reply[key]))
+    && (!target.pattern || matches(target.pattern, reply[key]) || matches(target.pattern, plainly(reply[key])))
 //endif
     : codedUnder(reply, "0").some((name) => !among(target.ok.concat(null), codeOf(reply[name])));
 }
@@ -87,7 +87,10 @@ const answers = (program, reply) => isObject(reply) && listOf(program.answers).s
 //if outcomes
 /** What a documented reply is in spite of its looks: [fields of it, a kind of failure or success]. */
 const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes).find(([when]) =>
-  keysOf(when).every((key) => (isNone(reply[key]) ? null : reply[key]) === when[key]));
+  keysOf(when).every((key) => {
+    const said = isNone(reply[key]) ? null : reply[key], code = codeOf(said);
+    return said === when[key] || (code !== null && code === codeOf(when[key]));
+  }));
 
 /** The success by which a vendor tells of a failure of such a kind, if it does. */
 function succeeded(program, { kind, vendor, code, message }) {
@@ -131,8 +134,10 @@ function readFailure(program, payload, outcome) {
   const told = [codeKey, messageKey].concat(program.code || []);
 //endif
 //if outcomes
-  if (outcome && rule.length < 2 && !message) {
+  const done = message && saidOk(messageKey, message);
+  if (outcome && rule.length < 2 && (!message || done)) {
     values.kind = outcome[1];
+    if (done) delete values.message;
     program.outcomes.forEach((row) => told.push(...keysOf(row[0])));
     told.push("success", ...keysOf(program.success));
   }

@@ -63,7 +63,7 @@ function firstOf(field, holder, index) {
         && (list || !LISTED[field.kind])
 //endif
       ) {
-        if (raw.length > 1) say.note("MG206", key); //debug
+        if (raw.length > 1 || !list) say.note("MG206", key); //debug
         raw = raw[0];
       }
     } else {

@@ -40,9 +40,13 @@ def written(member: Any, value: Any) -> tuple[Any, list[tuple[str, str]]]:
 
 
 def test_keys_that_the_vendor_spells_in_its_own_way() -> None:
-    assert read(KEYED, {"xx": 1, "y": 2, "z": 3}) == ({"a": 1, "b": 2, "z": 3}, [])
-    assert read(KEYED, {"xx": 1, "x": 2}) == ({"a": 2}, [])
-    assert read(KEYED, [{"x": 1}, 5]) == ([{"a": 1}, {}], [("MG206", "r[1]")])
+    assert read(KEYED, {"xx": True, "y": False, "z": 3}) == ({"a": True, "b": False, "z": 3}, [])
+    assert read(KEYED, {"xx": True, "x": False}) == ({"a": False}, [])
+    assert read(KEYED, [{"x": True}, 5]) == ([{"a": True}, {}], [("MG206", "r[1]")])
+    assert read(KEYED, {"xx": 1, "y": "false"}) == (
+        {"a": 1, "b": "false"},
+        [("MG206", "r.xx"), ("MG206", "r.y")],
+    )
     assert read(KEYED, 5) == (OMIT, [("MG206", "r")])
     assert written(KEYED, {"a": 1, "z": 3}) == ({"x": 1, "xx": 1, "z": 3}, [])
     assert written(KEYED, {"a": 1, "c": 3}) == ({"x": 1, "xx": 1}, [("MG201", "r.c")])

@@ -47,7 +47,8 @@ def _convert(field: ProgramField) -> Convert:
 
 
 def _convert_keys(keys: Sequence[Sequence[Any]]) -> Convert:
-    """How an object of a reply is read whose keys the vendor spells in its own way."""
+    """How an object of a reply is read whose keys, what is allowed, the vendor spells in its own
+    way."""
     known = {name for _, names in keys for name in names}
 
     def convert(raw: Any, place: str, notes: list[Note]) -> Any:
@@ -62,6 +63,9 @@ def _convert_keys(keys: Sequence[Sequence[Any]]) -> Convert:
             name = next((item for item in names if item in raw), None)
             if name is not None:
                 result[key] = raw[name]
+                if not isinstance(raw[name], bool):
+                    text = f"expected true or false, got {shown(raw[name])}"
+                    notes.append(("MG206", f"{place}.{name}", text, {}))
         return result | {name: item for name, item in raw.items() if name not in known}
 
     return convert

@@ -28,6 +28,7 @@ const keyed = (keys, from, value, field) => {
     const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] : OWN ? all.slice(0, 1) : all;
     known.push(...read);
     const name = read.find((name) => has(value, name));
+    if (!field && name !== undefined && typeof value[name] !== "boolean") say.note("MG206", say.place + "." + name); //debug
     if (name !== undefined) write.forEach((word) => { if (!has(out, word)) put(out, word, value[name]); });
   });
   if (field) keysOf(value).forEach((key) => { if (!among(known, key) && among(field.words || [], key)) say.note("MG201", field.path + "." + key); }); //debug

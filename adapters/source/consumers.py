@@ -10,6 +10,7 @@ import attrs
 from .callers import callers_of, enclosing, own_calls, returning
 from .calm import calm
 from .drops import is_dropped, is_empty, is_ignored, is_steady
+from .elsewhere import handler_elsewhere
 from .flow import Access, follow_parameter, follow_pattern, follow_value, uses_arguments
 from .outcome import NeedsRuntime, Work
 from .properties import CALLBACKS, Property
@@ -39,8 +40,12 @@ _FAR: Final = 6
 
 @attrs.define(eq=False, repr=False)
 class Consumers:
-    """Reads of the result, looks at the failure, and whether the promise is used at all."""
+    """Reads of the result, looks at the failure, and whether the promise is used at all.
 
+    ``elsewhere``: handlers that do not stand in the call are looked into, too.
+    """
+
+    elsewhere: bool = False
     results: list[Access] = attrs.field(factory=list)
     failures: list[Access] = attrs.field(factory=list)
     promise: bool = False
@@ -62,7 +67,7 @@ def consumers_of(work: Work, call: Chain, entries: list[Property], promise_style
 
 def visible(work: Work, call: Chain, entries: list[Property], promise_style: str) -> Consumers:
     """As much as can be seen of who takes the outcome of a call, where some is hidden."""
-    found = Consumers()
+    found = Consumers(elsewhere=True)
     for entry in entries:
         if entry.name in CALLBACKS:
             with suppress(NeedsRuntime):
@@ -90,7 +95,7 @@ def _looked_at(work: Work, found: Consumers, accesses: list[Access], foreign: bo
 def _callback(work: Work, found: Consumers, entry: Property) -> None:
     script = work.script
     node = entry.value or entry.node
-    function = _inline(script, node)
+    function = _function(script, node, found.elsewhere)
     if function is None:
         if node.type in ("undefined", "null") or script.at(node) in (b"undefined", b"null"):
             return
@@ -114,12 +119,16 @@ def _callback(work: Work, found: Consumers, entry: Property) -> None:
                 )
 
 
-def follow_handler(work: Work, node: Node) -> list[Access] | None:
+def follow_handler(work: Work, node: Node, *, elsewhere: bool = False) -> list[Access] | None:
     """The reads of what a function is called with; None where the function is not in sight."""
-    function = _inline(work.script, node)
+    function = _function(work.script, node, elsewhere)
     if function is None or uses_arguments(work.script, function):
         return None
     return follow_parameter(work.script, work.script.chain_of(function))
+
+
+def _function(script: Script, node: Node, elsewhere: bool) -> Node | None:
+    return _inline(script, node) or (handler_elsewhere(script, node) if elsewhere else None)
 
 
 def _inline(script: Script, node: Node) -> Node | None:
@@ -352,7 +361,7 @@ def _then(work: Work, found: Consumers, road: _Road) -> bool:
 
 
 def _taken(work: Work, found: Consumers, node: Node, wanted: int) -> list[Access]:
-    function = _inline(work.script, node)
+    function = _function(work.script, node, found.elsewhere)
     if function is None:
         code = "MG514" if wanted else "MG510"
         raise NeedsRuntime(code, "the handler is a function defined elsewhere", node)

@@ -123,7 +123,9 @@ def port_bytes(
     tell_left(file)
     if suffix == ".vue":
         tell_single_file(file, text)
-    findings = tuple(sorted(heard(file), key=lambda item: (item.start, item.code)))
+    # a handler that several calls share is told once
+    found = sorted(dict.fromkeys(heard(file)), key=lambda item: (item.start, item.code))
+    findings = tuple(found)
     return FilePort(
         name,
         data if file.edits else kept,

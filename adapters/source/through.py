@@ -15,20 +15,22 @@ from ..plan.notes import WRITER
 from .clients import tell_client
 from .consumers import follow_handler, visible
 from .edits import Edit
+from .elsewhere import handed_on
 from .flow import EACH, Access, follow_value
 from .forms import port_member
 from .goals import Key, ResultGoal, goals, goals_of, places
+from .in_sight import in_sight
 from .outcome import Changes, NeedsRuntime, Refused, Said, Work
 from .pair import Pair, param_keyed
 from .products import tell_product
-from .properties import Property, listed
+from .properties import Property
 from .results import ResultGoals, doubted, key_of, spelt
 from .sites import Use
-from .syntax import Chain, arguments_of, unwrap
+from .syntax import Chain, arguments_of
 from .ways import unneeded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..plan.model import PlanEntry, Program
 
@@ -99,7 +101,7 @@ def _member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:
 
 def _heard(work: Work, call: Chain) -> list[Access]:
     given = arguments_of(call[-1])
-    return (follow_handler(work, given[0]) or []) if given else []
+    return (follow_handler(work, given[0], elsewhere=True) or []) if given else []
 
 
 def _arguments(work: Work, entry: PlanEntry, use: Use) -> None:
@@ -138,11 +140,11 @@ def _results(work: Work, pair: Pair, use: Use, entry: PlanEntry, ways: Sequence[
     called = [_Way(entry, way) for way in ways]
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
     reads = _reads(quiet, call, entry["read"], _options(work, use), pair.source["promise"])
-    _seen(work, reads, shapes, called)
+    _seen(work, handed_on(work.script, reads), shapes, called)
 
 
 def _seen(
-    work: Work, reads: Sequence[Access], shapes: Sequence[ResultGoals], called: Sequence[_Way]
+    work: Work, reads: Iterable[Access], shapes: Sequence[ResultGoals], called: Sequence[_Way]
 ) -> None:
     """Tell of each access to a field that none of some ways has."""
     for access in reads:
@@ -230,11 +232,10 @@ def _members(keys: Sequence[Key]) -> str:
 
 
 def _options(work: Work, use: Use) -> list[Property]:
-    """The options that are written in place, whatever else the call is given."""
+    """The options that are in sight, whatever else the call is given."""
     if use.call is None:
         return []
     result: list[Property] = []
-    for literal in map(unwrap, arguments_of(use.call[-1])):
-        if literal.type == "object":
-            result += listed(work.script, literal)[0]
+    for given in arguments_of(use.call[-1]):
+        result += in_sight(work.script, given).entries
     return result

@@ -1,10 +1,13 @@
 // Functions of other forms than options with callbacks: at once, factories, listeners, tasks.
 //if form:at_once form:factory
-/** The options of a call by arguments, or of one that names them in an object all the same. */
+/**
+ * The options of a call by arguments, or of one that names them in an object all the same. A function
+ * that takes none does not look at what it is given: .then(wx.getSystemInfoSync).
+ */
 function optionsOf(program, given) {
   const names = program.arguments, first = given[0];
   if (!names || (given.length === 1 && isObject(first) && names.some((name) => has(first, name)))) {
-    return isNone(first) ? {} : first;
+    return isNone(first) || !(names || isObject(first) || program.params.length) ? {} : first;
   }
   const options = {};
   names.forEach((name, at) => {

@@ -38,6 +38,19 @@ function stored(values) {
   };
 }
 
+add("forms: a function that takes nothing does not look at what it is given", () => {
+  const my = stored({ name: "Ann" });
+  target("my", my);
+  const { wx } = runtime("whole wx>my");
+  for (const given of ["k", 5, true, [1], () => {}]) {
+    same(wx.getStorageInfoSync(given).keys, ["name"]);
+    same(wx.clearStorageSync(given), undefined);
+  }
+  ["a", "b"].forEach(wx.clearStorageSync);
+  same(my.calls.filter((call) => call[0] === "clearStorageSync").length, 7);
+  same(thrown(() => wx.getStorageSync(5))[0], "threw");
+});
+
 add("forms: at once, arguments for an object, one field of the reply", () => {
   const my = stored({ name: "Ann", list: [1, 2], none: null, zero: 0 });
   target("my", my);

@@ -19,6 +19,7 @@ import orjson
 
 from ...canonical.errors import InputError, in_one_line
 from .chunks import MAX_LINE, unpacked
+from .magic import refuse
 
 TABLES: Final = {".csv": ",", ".tsv": "\t"}
 """Suffixes of tables in text -> what divides their cells."""
@@ -51,6 +52,7 @@ def lines_of(file: IO[bytes], name: str, payload: str = "payload") -> IO[bytes]:
     plain = _plain_name(name)
     divider = TABLES.get(os.path.splitext(plain)[1])
     if divider is not None:
+        refuse(_peek(open_), name)
         return _stream(_spliced(_cells(open_, divider, name), payload))
     head = _peek(open_)
     if head.startswith((_PARQUET, _ARROW_FILE, _ARROW_STREAM)):
@@ -201,17 +203,17 @@ def _cells(file: IO[bytes], divider: str, name: str) -> Rows:
 
 def _columns(file: IO[bytes], head: bytes, name: str) -> Rows:
     """The rows of a Parquet or Arrow file; what is null is not there."""
+    what = "Parquet" if head.startswith(_PARQUET) else "Arrow"
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        what = "Parquet" if head.startswith(_PARQUET) else "Arrow"
         raise InputError(f"is a file of {what}: that {_NEEDS}", place=name) from None
+    if not head.startswith(_ARROW_STREAM) and not file.seekable():
+        raise InputError(f"{what} is read from a file alone, not from a pipe", place=name)
     try:
         if head.startswith(_ARROW_STREAM):
             batches: Iterable[Any] = pa.ipc.open_stream(file)
-        elif not file.seekable():
-            raise InputError("is read from a file alone, not from a pipe", place=name)
         elif head.startswith(_ARROW_FILE):
             opened = pa.ipc.open_file(file)
             batches = (opened.get_batch(at) for at in range(opened.num_record_batches))

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,9 @@ def test_rows_keep_their_other_columns_and_numbers(tmp_path: Path) -> None:
         ("a.csv", b"api,api\n1,2\n", "a.csv:1: two columns are called 'api'"),
         ("a.csv", b"api,payload\n1,2,3\n", "a.csv:2: a row of 3 cells, where the first has 2"),
         ("a.csv", b"api\n\xff\n", "not CSV in UTF-8"),
+        ("a.csv", "api,payload\n".encode("utf-16"), "a.csv: it is UTF-16, not JSON Lines: "),
+        ("a.tsv", b"Obj\x01avro", "a.tsv: it is Avro, not JSON Lines: "),
+        ("a.csv.gz", gzip.compress("api\n".encode("utf-16")), "a.csv.gz: it is UTF-16, "),
         ("a.parquet", b"PAR1" + bytes(range(256)), "a.parquet: cannot be read: "),
         ("a.arrow", b"ARROW1\0\0" + bytes(range(256)), "a.arrow: cannot be read: "),
         ("a.arrow", b"\xff\xff\xff\xff\x10\0\0\0", "a.arrow: cannot be read: "),
@@ -161,6 +165,20 @@ def test_what_is_damaged_is_told(tmp_path: Path, name: str, data: bytes, said: s
     assert status == 2
     assert said in told
     assert told.count("\n") == 1
+
+
+def test_a_table_that_has_to_be_a_file_is_named() -> None:
+    pytest.importorskip("pyarrow")
+    for head, kind in ((b"PAR1", "Parquet"), (b"ARROW1\0\0", "Arrow")):
+        reading, writing = os.pipe()
+        os.write(writing, head + bytes(64))
+        os.close(writing)
+        with open(reading, "rb") as stream:
+            made = lines_of(stream, "<stdin>")
+            with pytest.raises(InputError) as raised:
+                made.read()
+        told = f"<stdin>: {kind} is read from a file alone, not from a pipe"
+        assert str(raised.value) == told
 
 
 def test_arrays_that_are_none(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ MOST: Final = 2**53
 WHOLE: Final = "a whole number"
 NUMBER: Final = "a number"
 BOUNDS: Final = frozenset(
-    {"min", "max", "unconfirmed_min", "unconfirmed_max", "out_of_range", "steps"}
+    {"min", "max", "unconfirmed_min", "unconfirmed_max", "out_of_range", "steps", "lenient"}
 )
 """What a profile may say of a number."""
 _NUMERIC: Final = r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z"
@@ -68,7 +68,20 @@ def clamp(value: Any, low: Any, high: Any) -> Any:
 
 
 def bounded(param: ProgramParam, where: OptionPlace, wanted: str) -> Read:
-    """How a number is read that its vendor may bound."""
+    """How a number is read that its vendor may bound, and may have as a text."""
+    inside = _bounded(param, where, wanted)
+    if not param.get("lenient"):
+        return inside
+
+    def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:
+        if isinstance(raw, str) and re.match(_NUMERIC, raw):
+            raw = float(raw)
+        return inside(raw, values, notes)
+
+    return read
+
+
+def _bounded(param: ProgramParam, where: OptionPlace, wanted: str) -> Read:
     low, high = param.get("min"), param.get("max")
     beyond = _beyond(param, where)
     steps = param.get("steps", ())

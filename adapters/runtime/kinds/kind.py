@@ -30,9 +30,9 @@ def text(_param: ProgramParam) -> str:
     return "string"
 
 
-def number(_param: ProgramParam) -> str:
+def number(param: ProgramParam) -> str:
     """The TypeScript of an option that is any number."""
-    return "number"
+    return "number | string" if param.get("lenient") else "number"
 
 
 def _unlisted(_row: Mapping[str, Any]) -> bool:

@@ -1,13 +1,26 @@
 // Numbers: what the kinds of them share.
+//if textual
+/** A number that its vendor may have as a text. */
+const untexted = (param, raw) =>
+  (param.lenient && isText(raw) && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? +raw : raw);
+//endif
+
 const readReal = (param, raw, name) => {
+//if textual
+  raw = untexted(param, raw);
+//endif
   if (!isNumber(raw) || !(Math.abs(raw) <= 9007199254740992)) bad(name, "a number");
   if (param.steps && !among(param.steps, raw)) say.note("MG109", name); //debug
   return raw;
 };
 
 //if read:integer read:levels read:index
-const readWhole = (param, raw, name) =>
-  (Number.isInteger(raw) ? readReal(param, raw, name) : bad(name, "a whole number"));
+const readWhole = (param, raw, name) => {
+//if textual
+  raw = untexted(param, raw);
+//endif
+  return Number.isInteger(raw) ? readReal(param, raw, name) : bad(name, "a whole number");
+};
 //endif
 
 //if range

@@ -41,8 +41,9 @@ def bounded(
         )
     low, high = _bounds(work.script, param, target, node)
     if low is None and high is None:
-        kept = given(work, param, target, item, wrapped=False)
-        return f"Number({kept or text})" if textual(work.script, node) else kept
+        spoken = bool(param.get("lenient")) and not target.get("lenient")
+        kept = given(work, param, target, item, wrapped=spoken)
+        return f"Number({kept or text})" if spoken or textual(work.script, node) else kept
     return clamped(given(work, param, target, item, wrapped=True) or text, low, high)
 
 

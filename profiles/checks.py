@@ -155,7 +155,7 @@ def _api(profile: model.Vendor, key: str, api: model.Api) -> Problems:
             continue
         inherited = api.result.evidence or api.evidence
         yield from _field(profile, at, field, fields[name], name, inherited)
-    for table_name in ("arguments", "implies", "fixed"):
+    for table_name in ("arguments", "older_arguments", "implies", "fixed"):
         for name in getattr(api, table_name):
             if name not in options and not (table_name == "arguments" and name == REST):
                 yield unknown((*path, table_name), name, options, f"option of {canonical}")

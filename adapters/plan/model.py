@@ -283,6 +283,7 @@ class Program(TypedDict):
     on: NotRequired[str]
     form: NotRequired[str]
     arguments: NotRequired[Sequence[str]]
+    older_arguments: NotRequired[Sequence[str]]
     returns: NotRequired[str]
     implies: NotRequired[Mapping[str, Any]]
     failed: NotRequired[Mapping[str, Any]]

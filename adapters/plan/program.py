@@ -36,7 +36,7 @@ _PLAIN_FACTS: Final = (
 )  # fmt: skip
 _OF_CALLS: Final = (
     "emulate", "recipes", "quirks", "arguments", "returns", "implies", "failed", "always",
-    "code", "message", "nested",
+    "older_arguments", "code", "message", "nested",
 )  # fmt: skip
 _OF_FIELDS: Final = (
     "unit", "void", "or_null", "otherwise", "derive", "by", "only", "optional", "open", "as_text",

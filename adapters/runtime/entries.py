@@ -86,7 +86,8 @@ def _unlike(compiled: Plan, kind: str | None) -> set[str]:
 
 
 _SHAPE: Final = (
-    "name", "receiver", "form", "arguments", "returns", "recipes", "params", "result", "implies",
+    "name", "receiver", "form", "arguments", "older_arguments", "returns", "recipes", "params",
+    "result", "implies",
     "outcomes", "answers", "always", "failed", "fails", "code", "message", "nested", "promise",
 )  # fmt: skip
 

@@ -88,8 +88,8 @@ const answers = (program, reply) => isObject(reply) && listOf(program.answers).s
 /** What a documented reply is in spite of its looks: [fields of it, a kind of failure or success]. */
 const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes).find(([when]) =>
   keysOf(when).every((key) => {
-    const said = isNone(reply[key]) ? null : reply[key], code = codeOf(said);
-    return said === when[key] || (code !== null && code === codeOf(when[key]));
+    const said = isNone(reply[key]) ? null : reply[key], code = codeOf(when[key]);
+    return said === when[key] || (code !== null && codeOf(said) === code);
   }));
 
 /** The success by which a vendor tells of a failure of such a kind, if it does. */
@@ -134,10 +134,9 @@ function readFailure(program, payload, outcome) {
   const told = [codeKey, messageKey].concat(program.code || []);
 //endif
 //if outcomes
-  const done = message && saidOk(messageKey, message);
-  if (outcome && rule.length < 2 && (!message || done)) {
+  if (outcome && rule.length < 2 && (!message || saidOk(messageKey, message))) {
     values.kind = outcome[1];
-    if (done) delete values.message;
+    delete values.message; // that of the success that it is not
     program.outcomes.forEach((row) => told.push(...keysOf(row[0])));
     told.push("success", ...keysOf(program.success));
   }

@@ -5,9 +5,13 @@
  * that takes none does not look at what it is given: .then(wx.getSystemInfoSync).
  */
 function optionsOf(program, given) {
-  const names = program.arguments, first = given[0];
+  const first = given[0], names = program.arguments
+//if older_arguments
+    || (isNone(first) || isObject(first) ? undefined : program.older_arguments)
+//endif
+  ;
   if (!names || (given.length === 1 && isObject(first) && names.some((name) => has(first, name)))) {
-    return isNone(first) || !(names || isObject(first) || program.params.length) ? {} : first;
+    return isObject(first) || (program.params.length && !isNone(first)) ? first : {};
   }
   const options = {};
   names.forEach((name, at) => {

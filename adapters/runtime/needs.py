@@ -246,6 +246,9 @@ def features(
         found |= {f"read:{param['kind']}" for param in item["params"]}
         found |= {f"spell:{field['kind']}" for field in item["result"]}
         found |= {"range" for param in item["params"] if "range" in param or "free" in param}
+        found |= {"older_arguments"} if item.get("older_arguments") else set()
+        lenient = [param["kind"] for param in item["params"] if param.get("lenient")]
+        found |= {"textual" for kind in lenient if RUNTIME_KINDS[kind].counted}
         found |= {"older" for field in item["result"] if field.get("legacy")}
         found |= {"bare" for field in item["result"] if _bare(field)}
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}

@@ -179,9 +179,10 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
         out["on"] = item["receiver"]
     facts: Mapping[str, Any] = item
     out |= {name: facts[name] for name in _CALLED if facts.get(name)}
-    if item.get("arguments"):
-        names = {param["key"]: param["names"][0] for param in item["params"]}
-        out["arguments"] = [names.get(key, key) for key in item["arguments"]]
+    names = {param["key"]: param["names"][0] for param in item["params"]}
+    for form in ("arguments", "older_arguments"):
+        if facts.get(form):
+            out[form] = [names.get(key, key) for key in facts[form]]
     if item.get("returns"):
         out["returns"] = bare(item)
     if item.get("forced"):

@@ -119,7 +119,10 @@ class Param(ParamFacts):
     required: bool = False
     values: dict[str, Scalar] = table("canonical word -> the vendor's value")
     misspelt: dict[str, str] = table("vendor's known misprints -> canonical word")
-    lenient: bool = key(False, "reading takes a bare word for a list, and a list for a word")
+    lenient: bool = key(
+        False,
+        "reading takes a bare word for a list, a list for a word, and a text for the number it is",
+    )
     single: bool = key(False, "one value here where the canon has a list")
     alone: bool = key(False, "one word by itself, where the canon has a set of words")
     together: dict[str, list[str]] = table(
@@ -287,6 +290,9 @@ class Api(Fact):
     )
     arguments: list[str] = listing(
         "its options are arguments, in this order; '...': an object of the others"
+    )
+    older_arguments: list[str] = listing(
+        "an older form: where no object of options is given, they are arguments, in this order"
     )
     returns: str = key("", "the one field of the result that is returned by itself")
     implies: dict[str, Scalar] = table("options that calling it means: canonical -> value")

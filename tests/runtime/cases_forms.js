@@ -38,6 +38,18 @@ function stored(values) {
   };
 }
 
+add("forms: options that were arguments before they were an object", () => {
+  const made = [];
+  target("my", { createOffscreenCanvas: raw((...given) => { made.push(given); return { width: given[0] }; }) });
+  const { wx } = runtime("whole wx>my");
+  same(wx.createOffscreenCanvas(300, 150).width, 300);
+  wx.createOffscreenCanvas({ type: "2d", width: 30, height: 15 });
+  wx.createOffscreenCanvas(3, 5, {});
+  wx.createOffscreenCanvas();
+  same(made, [[300, 150], [30, 15], [3, 5], []]);
+  same(thrown(() => wx.createOffscreenCanvas("wide", 5))[0], "threw");
+});
+
 add("forms: a function that takes nothing does not look at what it is given", () => {
   const my = stored({ name: "Ann" });
   target("my", my);

@@ -234,6 +234,7 @@ def features(
     tests = [test for entry in entries for way in entry["routes"] for test in way["when"]]
     for item in (*sources, *programs):
         tests += [test for rule in item.get("forced", ()) for test in rule[1]]
+        tests += [test for _, _, told in item.get("answers", ()) for test in told]
     found |= {f"test:{test[1]}" for test in tests}
     for item in (*sources, *programs):
         found |= {"forced"} if item.get("forced") else set()

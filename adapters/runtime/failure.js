@@ -87,10 +87,9 @@ const answers = (program, reply) => isObject(reply) && listOf(program.answers).s
 //if outcomes
 /** What a documented reply is in spite of its looks: [fields of it, a kind of failure or success]. */
 const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes).find(([when]) =>
-  keysOf(when).every((key) => {
-    const said = isNone(reply[key]) ? null : reply[key], code = codeOf(when[key]);
-    return said === when[key] || (code !== null && codeOf(said) === code);
-  }));
+  keysOf(when).every((key) => (codeOf(when[key]) === null
+    ? (isNone(reply[key]) ? null : reply[key]) === when[key]
+    : codeOf(reply[key]) === codeOf(when[key]))));
 
 /** The success by which a vendor tells of a failure of such a kind, if it does. */
 function succeeded(program, { kind, vendor, code, message }) {

@@ -11,7 +11,7 @@ function optionsOf(program, given) {
 //endif
   ;
   if (!names || (given.length === 1 && isObject(first) && names.some((name) => has(first, name)))) {
-    return isObject(first) || (program.params.length && !isNone(first)) ? first : {};
+    return ((program.params.length || isObject(first)) && first) || {};
   }
   const options = {};
   names.forEach((name, at) => {

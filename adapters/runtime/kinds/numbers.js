@@ -15,12 +15,16 @@ const readReal = (param, raw, name) => {
 };
 
 //if read:integer read:levels read:index
-const readWhole = (param, raw, name) => {
+const readWhole = (param, raw, name) =>
+  (Number.isInteger(
 //if textual
-  raw = untexted(param, raw);
+    untexted(param,
 //endif
-  return Number.isInteger(raw) ? readReal(param, raw, name) : bad(name, "a whole number");
-};
+    raw
+//if textual
+    )
+//endif
+  ) ? readReal(param, raw, name) : bad(name, "a whole number"));
 //endif
 
 //if range

@@ -38,6 +38,7 @@ def reader(program: Program, side: Side, signs: Signs) -> Reads:
     ok = frozenset(envelope["ok"])
     api, vendor = program["name"], side["id"]
     outcome, said = outcomes(program), _said(program)
+    weighed = "outcomes" in program
 
     def read(payload: Any, notes: list[Note]) -> Payload:
         if isinstance(payload, str):
@@ -72,9 +73,9 @@ def reader(program: Program, side: Side, signs: Signs) -> Reads:
         if message is not None:
             values["message"] = valid_text(message, str(message_key))
         known_by: tuple[str | None, ...] = (code_key, message_key)
-        done = bool(message) and signs.said_ok(str(message_key), str(message)) is not None
-        if rule is None and (not message or done):
-            kind = outcome(payload)
+        if rule is None and weighed:
+            done = bool(message) and signs.said_ok(str(message_key), str(message)) is not None
+            kind = outcome(payload) if done or not message else None
             if kind is not None:
                 rule = {"kind": kind}
                 values["kind"] = kind

@@ -22,7 +22,10 @@ def _read(param: ProgramParam, where: OptionPlace) -> Read:
         return inside
     least = -numbers.MOST if low is None else low
     most = numbers.MOST if high is None else high
-    top = f"from {low} to {high:,}" if high is not None else f"from {low} up"
+    if high is None:
+        top = f"from {low} up"
+    else:
+        top = f"up to {high:,}" if low is None else f"from {low} to {high:,}"
     first, last = max(least, param.get("min", least)), min(most, param.get("max", most))
 
     def read(raw: Any, values: Mapping[str, Any], notes: list[Note]) -> Any:

@@ -10,7 +10,7 @@ from .kind import Convert, Goal, Kind, OptionPlace, Read, Write, described_as_te
 from .replies import spell
 from .said import or_said
 from .values import alone, check_string, convert_where, text, texts
-from .words import check_each, spell_each
+from .words import check_each
 from .writing import usual
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _read(param: ProgramParam, where: OptionPlace) -> Read:
 
 
 def _write(param: ProgramParam, goal: Goal) -> Write:
-    return usual(param, goal, spell=spell_each(param, goal))
+    return usual(param, goal)
 
 
 def _are_strings(raw: Any) -> bool:
@@ -45,7 +45,7 @@ KIND: Final = Kind(
     name="strings",
     doc="a list of texts",
     wanted="an array of strings",
-    facts=frozenset({"values", "lenient"}),
+    facts=frozenset({"lenient"}),
     read=_read,
     write=_write,
     convert=_convert,

@@ -11,7 +11,7 @@ from ....canonical.operations import Field
 from ..notes import OMIT, READER, WRITER, Note, NoteChanges
 from .kind import Goal, OptionPlace
 from .values import check_string
-from .writing import Spell, meant, spelling
+from .writing import Spell, meant
 
 if TYPE_CHECKING:
     from ..model import ProgramParam
@@ -84,11 +84,8 @@ def spell_each(param: ProgramParam, goal: Goal) -> Spell | None:
     if not pairs:
         return None
     spellings = meant(pairs)
-    one = spelling(param, goal)
 
     def spell(value: Any, stated: bool, notes: list[Note]) -> Any:
-        if not isinstance(value, list):
-            return one(value, stated, notes) if one else value
         result = [spellings.get((type(word), word), OMIT) for word in value]
         missing = [word for word, item in zip(value, result, strict=True) if item is OMIT]
         if missing and stated:

@@ -19,7 +19,7 @@ Case = tuple[Any, str]
 
 def plain(value: Any) -> str:
     """A value as JSON."""
-    return "nothing" if value is OMIT else json.dumps(value)
+    return "nothing" if value is OMIT else json.dumps(value, default=dict)
 
 
 def told(notes: Iterable[Note]) -> Iterator[str]:

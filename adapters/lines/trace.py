@@ -9,6 +9,7 @@ the reference path took apart, or put into a text, shows, and the shape is then 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -140,19 +141,11 @@ def rendered(path: Path, bound: Mapping[Path, str]) -> str:
     return text
 
 
-_written: dict[tuple[str, ...], Any] = {}
-
-
+@lru_cache(maxsize=4096)
 def written(keys: tuple[str, ...]) -> Any:
     """The class whose instances encode as objects with these keys; raises `Unshapely`."""
-    found = _written.get(keys)
-    if found is None:
-        rename = {f"f{index}": key for index, key in enumerate(keys)}
-        try:
-            found = msgspec.defstruct("Written", list(rename), rename=rename, eq=False, gc=False)
-        except ValueError:
-            raise Unshapely from None
-        if len(_written) >= 4096:
-            _written.clear()
-        _written[keys] = found
-    return found
+    rename = {f"f{index}": key for index, key in enumerate(keys)}
+    try:
+        return msgspec.defstruct("Written", list(rename), rename=rename, eq=False, gc=False)
+    except ValueError:
+        raise Unshapely from None

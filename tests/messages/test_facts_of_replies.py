@@ -6,9 +6,10 @@ a vendor of other facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -136,7 +137,7 @@ REPLIES: tuple[Any, ...] = (
     {"L": ["a", "b"]}, {"L": "a"}, {"L": '["a"]'}, {"N": 1, "code": 0}, {"T": "t", "code": 7},
     {"T": "t", "code": "7"}, {"code": 7}, {"T": "t", "msg": "G:ok"}, {"T": "t", "msg": "odd"},
     {"T": "t", "errMsg": "x"}, {"T": "no"}, {"T": "no", "N": None}, {"done": False, "T": "t"},
-    {"done": 0}, {"T": "t", "zz": 1, "a\ud800": 2}, 7, [],
+    {"done": 0}, {"T": "t", "zz": 1, "a\ud800": 2}, MappingProxyType({"T": "t"}), 7, [],
 )  # fmt: skip
 OF_FILES: tuple[Any, ...] = (
     {}, {"files": []}, {"files": [{"p": "a", "s": 1, "k": "A"}, {"p": "b", "s": 2, "k": "B"}]},
@@ -188,7 +189,7 @@ def reading(of: Any) -> Iterator[Case]:
     names = {key for item in of["result"] for key, *_ in (*item["from"], *item.get("legacy", ()))}
     names |= {"code", "done", "zz"} if "answers" in of or "outcomes" in of else set()
     for reply in OF_FILES if has_files(of) else REPLIES:
-        if not isinstance(reply, dict) or not reply or names.intersection(reply):
+        if not isinstance(reply, Mapping) or not reply or names.intersection(reply):
             yield reply, told(partial(read, of, True, reply))
 
 
@@ -322,6 +323,7 @@ FAILED: tuple[Any, ...] = (
     {"code": 6, "msg": "late"},
     {"msg": "refused"}, {"msg": "Denied: album", "q": 1}, {"code": "E5", "errMsg": "odd"},
     {"msg": "", "errMsg": "denied"}, {"msg": "half \ud800"}, {"code": 0, "msg": "denied"},
+    MappingProxyType({"code": 5}),
 )  # fmt: skip
 KINDS = ("cancelled", "auth_denied", "auth_denied_forever", "timeout", "busy", "no_space",
 "unknown",

@@ -6,9 +6,10 @@ read, and written where another vendor's come from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mediaglot.adapters.messages import request, request_write, route, straight_request
@@ -39,32 +40,37 @@ EXTENSIONS = param("extensions", "exts", kind="strings")
 PROGRAMS: dict[str, Any] = {
     "plain": program(TEXT, COUNT, SOURCES),
     "two spellings": program(param("text", "title", "caption", also=["head"]), COUNT),
-    "required": program(param("text", "title", required=True), COUNT),
-    "supplied": program(param("text", "title", supplied="none"), COUNT),
-    "suffix of a file": program(param("text", "title", suffix_of="path"), param("path",
+    "required": program(param("text", "title", "caption", required=True), COUNT),
+    "supplied": program(param("text", "title", "caption", supplied="none"), COUNT),
+    "suffix of a file": program(param("text", "title", "caption", suffix_of="path"), param("path",
     kind="path")),
     "suffix of a file, by words": program(
-        param("text", "title", suffix_of="path", by_suffix={"jpg": "picture"}), param("path",
+        param("text", "title", "caption", suffix_of="path", by_suffix={"jpg": "picture"}),
+        param("path",
         kind="path")
     ),
-    "lacking": program(param("text", "title", status="no", since="since 2.0"), COUNT),
-    "lacking, neutral": program(param("text", "title", status="no"), neutral={"text": "t",
+    "lacking": program(param("text", "title", "caption", status="no", since="since 2.0"), COUNT),
+    "lacking, neutral": program(param("text", "title", "caption", status="no"),
+    neutral={"text": "t",
     "camera": "back"}),
     "lacking, by a recipe": program(
-        param("text", "title", status="no"), emulate={"text": "by_hand", "camera": "by_eye"}
+        param("text", "title", "caption", status="no"), emulate={"text": "by_hand",
+        "camera": "by_eye"}
     ),
-    "depends": program(param("text", "title", status="depends", since="on ios"), COUNT),
-    "unknown": program(param("text", "title", status="unknown"), COUNT),
-    "assumed": program(param("text", "title", grade="assumed"), COUNT),
-    "in typings": program(param("text", "title", grade="typings"), COUNT),
-    "covers": program(param("text", "title", covers="pictures"), COUNT),
-    "left out": program(param("text", "title", left_out="nothing"), COUNT),
-    "left out unknown": program(param("text", "title"), param("type", left_out="all")),
-    "schemes": program(param("text", "title", schemes=["https", "data"]), COUNT),
+    "depends": program(param("text", "title", "caption", status="depends", since="on ios"), COUNT),
+    "unknown": program(param("text", "title", "caption", status="unknown"), COUNT),
+    "assumed": program(param("text", "title", "caption", grade="assumed"), COUNT),
+    "in typings": program(param("text", "title", "caption", grade="typings"), COUNT),
+    "covers": program(param("text", "title", "caption", covers="pictures"), COUNT),
+    "left out": program(param("text", "title", "caption", left_out="nothing"), COUNT),
+    "left out unknown": program(param("text", "title", "caption"), param("type", left_out="all")),
+    "schemes": program(param("text", "title", "caption", schemes=["https", "data"]), COUNT),
     "known values": program(
-        param("text", "title", known=["t", "u"], newer={"n": "5.0"}, schemes=["https"]), COUNT
+        param("text", "title", "caption", known=["t", "u"], newer={"n": "5.0"},
+        schemes=["https"]), COUNT
     ),
-    "needs": program(param("extensions", "exts", kind="strings", needs={"type": "file"}), TYPE),
+    "needs": program(param("extensions", "exts", "suffixes", kind="strings",
+    needs={"type": "file"}), TYPE),
     "forced": program(
         SOURCES, param("save", kind="boolean"), COUNT,
         forced=[["save", [["sources", "only", ["camera"]]], True], ["count", [["text", "stated",
@@ -78,7 +84,7 @@ PROGRAMS: dict[str, Any] = {
         TEXT
     ),
     "implied": program(TEXT, implies={"camera": "back", "save": True}),
-    "nullable": program(param("text", "title", nullable=True), COUNT),
+    "nullable": program(param("text", "title", "caption", nullable=True), COUNT),
     "local files": program(param("path", kind="path", network=False), param("paths", kind="paths")),
     "one file a call": program(param("paths", "path", kind="paths", single=True), COUNT),
     "recipes": program(TEXT, recipes=["always_so"]),
@@ -103,7 +109,7 @@ ASKED: tuple[Any, ...] = (
     {"save": True}, {"most": 3}, {"camera": "front"}, {"camera": "back", "save": True},
     {"urls": ["a", "b", "a"], "current": "b"}, {"urls": ["a", "b"], "current": "c"},
     {"quality": 90},
-    {"quality": 50}, 7, [], None,
+    {"quality": 50}, MappingProxyType({"title": "t"}), 7, [], None,
 )  # fmt: skip
 
 
@@ -114,7 +120,7 @@ def names_of(of: Any) -> set[str]:
 def touching(of: Any) -> list[Any]:
     """Requests that say something of what a program has, and those that are none."""
     names = names_of(of) | {"zz", *of.get("neutral", ()), *of.get("emulate", ())}
-    return [it for it in ASKED if not isinstance(it, dict) or not it or names.intersection(it)]
+    return [it for it in ASKED if not isinstance(it, Mapping) or not it or names.intersection(it)]
 
 
 def read(of: Any, own: bool, payload: Any, notes: list[Note], _recipes: list[str]) -> Any:

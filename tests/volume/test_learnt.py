@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from mediaglot.adapters.lines.framing import Tally
 from mediaglot.adapters.lines.stream import LineSettings
 from streams import by_fast, by_reference, exact
 
+LEARNT = Path(__file__).parent / "learnt.txt"
 OF = frozenset(
     {
         "choose_image", "choose_media", "choose_video", "codes", "compress_image", "empty_and_odd",
@@ -84,6 +87,24 @@ def test_each_is_learnt_by_its_first(monkeypatch: pytest.MonkeyPatch) -> None:
                 assert calls == 6
                 slow[vector["id"]].add(write)
     assert slow == SLOW
+
+
+def test_what_is_learnt_of_each_is_written_down(golden: Callable[[Path, str], None]) -> None:
+    """What a line is taken for, and the expression that makes its output: another one would be
+    slower, or hold for other lines, and come to the same here. `make accept` rewrites it."""
+    found: list[str] = []
+    for vector in VECTORS:
+        for write in (None, vector["write"]):
+            made = Fast(LineSettings(read=vector["read"], api=vector["api"], write=write))
+            by_fast(made, [line(vector["payload"])] * 3)
+            found.append(f"{vector['id']} -> {write or 'canonical'}")
+            for shape, compiled in made._shapes.items():
+                found.append(f"  {shape}" if compiled is not None else f"  {shape}: not compiled")
+                entries = compiled.entries.items() if compiled is not None else ()
+                found += [f"    {key}: {entry.template.text}" for key, entry in entries]
+    golden(
+        LEARNT, "".join(f"{one.encode('ascii', 'backslashreplace').decode()}\n" for one in found)
+    )
 
 
 def test_lines_of_many_shapes_do_not_change_each_other() -> None:

@@ -42,8 +42,10 @@ def unique(param: ProgramParam, goal: Goal) -> Prepare:
         if not isinstance(values.get(key), int):
             return values
         entries: list[str] = list(values.get(of) or ())
+        if not entries:
+            return values
         index = min(max(values[key], 0), len(entries) - 1)
-        if index <= 0 or entries.index(entries[index]) == index:
+        if entries.index(entries[index]) == index:
             return values
         if is_network(entries[index], goal.local):
             entries[index] += f"#{index}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .conditions import is_not
 from .edits import Edit
 from .outcome import Work
+from .statements import JOINING
 from .syntax import FUNCTIONS, Chain, Script, is_field, parameters_of, rise, unwrap
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _SCOPED: Final = frozenset(
 )
 """Declarations that a block keeps to itself."""
 _WORD: Final = re.compile(rb"[\w$]+")
-_JOINING: Final = (b"(", b"[", b"`", b"+", b"-", b"/")
-"""What a statement must not begin with behind a line without a semicolon."""
 _OPEN: Final = frozenset(
     {
         "expression_statement",
@@ -135,13 +134,13 @@ def _unwrapped(work: Work, chain: Chain, value: bool) -> bool:
         for child in inside
     )
     if not inside or not alone or scoped:
-        if text[kept.start_byte : kept.start_byte + 1] in _JOINING:
+        if text[kept.start_byte : kept.start_byte + 1] in JOINING:
             return False
         _only(work, whole, kept)
         return True
     first, last = inside[0], inside[-1]
     begins = next((child for child in inside if child.type != "comment"), None)
-    if begins is not None and text[begins.start_byte : begins.start_byte + 1] in _JOINING:
+    if begins is not None and text[begins.start_byte : begins.start_byte + 1] in JOINING:
         return False
     here, there = _indent(text, whole.start_byte), _indent(text, first.start_byte)
     if there is None and begins is not None:
@@ -166,7 +165,7 @@ def _runs_on(text: bytes, last: Node, end: int) -> bool:
     gap = _GAP.match(text, end)
     follows = text[gap.end() : gap.end() + 1] if gap is not None else b""
     on_the_line = gap is not None and b"\n" not in gap[0]
-    return follows in _JOINING or (on_the_line and follows not in (b"", b"}", b";"))
+    return follows in JOINING or (on_the_line and follows not in (b"", b"}", b";"))
 
 
 def _parameters(script: Script, function: Node) -> frozenset[bytes]:

@@ -55,6 +55,7 @@ from .place import Lines
 from .regions import broken, hidden_ranges
 from .repeats import repeats_of
 from .sites import Use, uses_of
+from .statements import kept_apart
 from .stays import Gone, Stay, settle_stays
 from .syntax import Script, TooDeep, parse
 
@@ -300,7 +301,7 @@ def _port_script(
     edits += homes(file.pair, uses, Gone(edits)) if held is not None else []
     edits += _stays(file, script, uses, stays, kept, edits, quote, held is not None)
     edits += _imported(file, script, runtime, results, local, held)
-    edits = without_conflicts(file, script, edits)
+    edits = kept_apart(script, without_conflicts(file, script, edits))
     file.edits.extend(shifted(edits, script.base))
 
 

@@ -41,10 +41,6 @@ def rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
     """Write an access anew: from the end of the object it starts at to its own end."""
     node, first = unwrap(access.chain[-1]), access.steps[0].node
     text = work.script.text
-    start = first.start_byte
-    while text[start - 1 : start] in (b".", b"?", b"[") or text[start - 1 : start].isspace():
-        start -= 1
-    optional = "?." if b"?." in text[start : first.end_byte] else "."
     steps = list(access.steps)
     indexed = len(steps) > 1 and steps[1].name == EACH
     if steps[-1].form in ("key", "shorthand", "each"):
@@ -52,6 +48,8 @@ def rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
     holder = _holder(access)
     if holder is None:
         raise NeedsRuntime("MG510", "a part of another shape stands in parentheses", node)
+    start = holder.end_byte
+    optional = "?." if b"?." in text[start : first.end_byte] else "."
     root = f"{optional}{there[0]}"
     many, member = there[1], there[2]
     before = ""

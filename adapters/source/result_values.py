@@ -45,7 +45,7 @@ def scaled(work: Work, access: Access, goal: ResultGoal) -> None:
 def cast(work: Work, access: Access, name: str) -> None:
     """``res.latitude`` where the target has a text there: ``Number(res.latitude)``."""
     node = unwrap(access.chain[-1])
-    if access.use == "log" and name != "!":
+    if (access.use == "log" and name != "!") or _deleted(access):
         return
     if access.use == "bind" or not access.steps or access.steps[-1].form in ("key", "shorthand"):
         raise NeedsRuntime("MG510", "a value of another type is taken apart", node)
@@ -56,6 +56,11 @@ def cast(work: Work, access: Access, name: str) -> None:
         return
     work.put(node.start_byte, f"{name}(")
     work.put(node.end_byte, ")")
+
+
+def _deleted(access: Access) -> bool:
+    outer = access.chain[-2]
+    return outer.type == "unary_expression" and outer.children[0].type == "delete"
 
 
 def _numeric(work: Work, access: Access) -> bool:

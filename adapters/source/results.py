@@ -96,8 +96,10 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
         return
     access = _without_character(access, places)
     path, node = access.path, access.chain[-1]
-    if access.steps and path[-2:] == (EACH, EACH) and not shape.same(root):
-        raise NeedsRuntime("MG510", "which field of an entry is read cannot be told", node)
+    if access.steps and path[-2:] == (EACH, EACH):
+        if not shape.same(root):
+            raise NeedsRuntime("MG510", "which field of an entry is read cannot be told", node)
+        return
     if not places:
         if not access.base or access.steps:
             work.say("MG205", f"{root} is no field this vendor documents; left as it is", node)

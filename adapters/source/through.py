@@ -63,8 +63,11 @@ def through(
     refusal = entry.get("refuse")
     recipe = refusal.get("recipe") if refusal else None
     if tried.route < 0 and not need.recipes and recipe:
-        text = f"where no single call does it, it takes the recipe {recipe}: {LOSSES[recipe]}"
-        work.say("MG523", text, use.node, {"loss": "unknown"})
+        text = f"where no single call does it, it takes the recipe {recipe}"
+        if recipe in LOSSES:
+            work.say("MG523", f"{text}: {LOSSES[recipe]}", use.node, {"loss": "unknown"})
+        else:
+            work.say("MG523", text, use.node, _lost([recipe]))
     if need.code != "MG536" and not entry["routes"] and "unneeded" in entry:
         work.say("MG536", unneeded_words(entry), use.node)
     told = any(item.code in _OF_CLIENT and item.node == use.node for item in work.said)

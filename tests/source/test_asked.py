@@ -2,11 +2,13 @@
 vendors have otherwise.
 
 `asked/` has by pair of vendors and option what becomes of most ways, then of each other, with what
-is told of it; `failed/` the same of failures. `make accept` rewrites them.
+is told of it; `failed/` and `answered/` the same of failures and of
+calls that answer at once. `make accept` rewrites them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -239,6 +241,88 @@ def fails(read: str, write: str, name: str, body: str) -> str:
     lines = done.code.splitlines()
     made = "=" if len(lines) == 3 and lines[1] == body else " | ".join(lines[1:-1])
     return "; ".join(["the runtime" if done.runtime else made, *told])
+
+
+AT_ONCE = """\
+N()
+N(K)
+N('k')
+N('k', V)
+N('k', { a: 1 })
+N('k', undefined)
+N(undefined, V)
+N(k, v, more)
+N(...args)
+N({ P: 'k' })
+N({ P: 'k', Q: V })
+N({ P })
+N({ ...more, P: 'k' })
+N(options)
+N({ zz: 1 })
+N({})
+use(N('k'))
+use(N('k').R)
+use(N({ P: 'k' }).R)
+const { R } = N({ P: 'k' }); use(R)
+const { R: a = 1 } = N('k'); use(a)
+const a = N('k'); use(a.R, a)
+const a = N({ P: 'k' }); use(a)
+let a; a = N('k'); if (a) use(a)
+if (N('k')) use(1)
+if (N('k').R === 1) use(1)
+N('k') || use(1)
+use(await N('k'))
+try { use(N('k')) } catch (e) { use(e.message) }
+try { N('k', V); use(1) } catch { use(2) }
+try { const a = N({ P: 'k' }); use(a.R) } catch (e) {} finally { use(3) }
+const f = () => N('k')
+use(() => { return N('k') })
+use(`${N('k')}`)
+use({ ...N('k') })
+use(N)
+N.call(null, 'k')
+const g = N; g('k')
+use((N('k') as any).R)
+use(N('k')!.R)
+use(N?.('k'))
+N('k').R = 1
+console.log(N('k'))
+use(JSON.stringify(N('k')))
+N(/* why */ 'k', V)
+"""
+
+
+def at_once(read: str, write: str) -> Iterator[str]:
+    apis = mg.plan(read, write).apis
+    for program in (apis[key]["read"] for key in apis):
+        if program.get("form") != "at_once" or program.get("receiver"):
+            continue
+        names = [*(param["names"][0] for param in program["params"]), "p", "q"]
+        result = program["result"][0]["from"][0][0] if program["result"] else "r"
+        spell = {"N": f"{read}.{program['name']}", "P": names[0], "Q": names[1], "R": result}
+        bodies = [
+            re.sub(r"\b[NPQRVK]\b", lambda it, spell=spell: spell.get(it[0], "1"), form)
+            for form in AT_ONCE.splitlines()
+        ]
+        yield from grouped(program["name"], ((it, answered(read, write, it)) for it in bodies))
+
+
+def answered(read: str, write: str, body: str) -> str:
+    code = f"async function f(k, v) {{\n{body}\n}}\n"
+    done = mg.port(code, read=read, write=write, name="page.ts")
+    assert broken(done.code) <= broken(code), done.code
+    told = [in_full.of_finding(item) for item in done.findings]
+    same = done.code == code.replace(f"{read}.", f"{write}.")
+    made = "=" if same else " | ".join(done.code.splitlines()[1:-1])
+    return "; ".join(["the runtime" if done.runtime else made, *told])
+
+
+@pytest.mark.parametrize(("read", "write"), [pytest.param(*p, id=">".join(p)) for p in PAIRS[:3]])
+def test_each_way_to_call_what_answers_at_once(
+    read: str, write: str, golden: Callable[[Path, str], None]
+) -> None:
+    text = "".join(f"{line}\n" for line in at_once(read, write))
+    golden(HERE / "answered" / f"{read}-{write}.txt", text)
 
 
 @pytest.mark.parametrize(("read", "write"), [pytest.param(*p, id=">".join(p)) for p in PAIRS[:3]])

@@ -32,7 +32,7 @@ def stands_in(handler: Node) -> bool:
         node = todo.pop()
         if node.type == "return_statement" and node.named_child_count:
             value = first_named(node)
-            if value is not None and value.type != "comment" and shaped(value, ()):
+            if value is not None and shaped(value, ()):
                 return True
         todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
     return False

@@ -281,8 +281,8 @@ def string_value(script: Script, node: Node) -> str | None:
 
 
 def first_named(node: Node) -> Node | None:
-    """The first named child of a node; None where it has none, for which the library raises."""
-    return node.named_child(0) if node.named_child_count else None
+    """The first named child of a node that is no comment; None where it has none."""
+    return next((child for child in node.named_children if child.type != "comment"), None)
 
 
 def children_of(node: Node) -> list[Node]:

@@ -83,9 +83,7 @@ def _calls(script: Script, name: str) -> Iterator[tuple[Node, Node]]:
     if name.encode() not in script.text:
         return
     for use in table(script, name.encode()).unbound():
-        call = use.chain[-2] if len(use.chain) > 1 else None
-        if call is None or call.type != "call_expression" or use.write:
-            continue
+        call = use.chain[-2]
         callee = call.child_by_field_name("function")
         if callee is not None and callee.id == use.node.id:
             yield use.node, call
@@ -120,8 +118,9 @@ def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | Literal
         yield None
     elif node.type == "object":
         for child in node.named_children:
-            if child.type == "spread_element" and first_named(child) is not None:
-                yield from _literals(script, child.named_children[0], depth - 1)
+            inner = first_named(child) if child.type == "spread_element" else None
+            if inner is not None:
+                yield from _literals(script, inner, depth - 1)
         yield node
     elif node.type == "identifier":
         value = _held(script, node)

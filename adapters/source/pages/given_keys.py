@@ -210,6 +210,8 @@ def gives(script: Script, own: str, guard: KeyTest, is_it: Callable[[str], bool]
 
 def _may_give(script: Script, chain: Chain, guard: KeyTest, is_it: Callable[[str], bool]) -> bool:
     outer, node = chain[-2], chain[-1]
+    if node.type == "property_identifier":
+        return False  # a key of an object
     if outer.type in _NO_USES or (outer.type in _DECLARES and is_field(outer, node, "name")):
         return False
     if _only_exports(script, chain):

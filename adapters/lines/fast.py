@@ -224,7 +224,7 @@ class Fast:
         block = b"\n".join([work.lines[index] for index in indexes]) + b"\n"
         done = shape.many(block)
         if isinstance(done, int):
-            return min(block.count(b"\n", 0, done), len(indexes) - 1) if done >= 0 else -1
+            return min(block.count(b"\n", 0, done), len(indexes) - 1) if done >= 0 else done
         found, failures, missed = done
         if len(found) != len(indexes):
             return -1

@@ -53,10 +53,11 @@ def keys_of(names: Mapping[str, str], place: str = "") -> EnvelopeKeys:
     if "time" in found.values():
         found.setdefault("time", "")
     made = EnvelopeKeys(**found)
-    keys = (*made.all, made.time)
-    if len(set(keys)) < len(PARTS):
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise InputError(f"{twice!r} would be two parts of an envelope", place=place)
+    keys: set[str] = set()
+    for key in (*made.all, made.time):
+        if key in keys:
+            raise InputError(f"{key!r} would be two parts of an envelope", place=place)
+        keys.add(key)
     return made
 
 

@@ -113,7 +113,7 @@ OPTIONS: dict[str, list[Facts]] = {
         "values": [["image", "I"], ["video", "V"]]},
     ],
     "object": [{}, {"entries": "text"}, {"default": {}}],
-    "any": [{}, {"default": 1}, {"nullable": True}],
+    "any": [{}, {"default": 1}, {"nullable": True}, {"values": [["a", "A"], [1, "one"]]}],
     "record": [MEMBERS, {**MEMBERS, "default": {}}],
     "list": [{"each": {"key": "", "names": [""], "kind": "record", **MEMBERS}},
              {"each": {"key": "", "names": [""], "kind": "enum", **SPELT}}],

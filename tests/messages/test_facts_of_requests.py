@@ -307,11 +307,32 @@ def of_routes() -> Iterator[str]:
     yield from lines("of it", [(row, outcome(missed(row))) for row in VALUES])
 
 
+NESTED = {
+    "members": [
+        {"key": "at", "names": ["position", "place"], "kind": "string"},
+        {"key": "inner", "names": ["call", "callout"], "kind": "record",
+         "members": [{"key": "t", "names": ["text", "title"], "kind": "string"}]},
+    ]
+}  # fmt: skip
+NESTS = program(
+    param("records", "markers", "points", kind="list", each={"kind": "record", **NESTED}),
+    param("one", "only", kind="record", **NESTED),
+    param("by_key", "table", kind="map", each={"kind": "record", **NESTED}),
+    TEXT,
+)
+
+
+def of_spelling() -> Iterator[str]:
+    """How the source spells options, and the places inside of them."""
+    yield "spelt"
+    yield from (f"  {key}: {name}" for key, name in route.spelt(NESTS).items())
+
+
 def missed(row: tuple[Facts, tuple[str, ...]]) -> Made:
     return lambda _notes, _more: route.missed(CONVERTED, row[0], set(row[1]))
 
 
-PARTS = (of_programs, of_straight, of_routes)
+PARTS = (of_programs, of_straight, of_routes, of_spelling)
 
 
 def test_facts_of_requests(golden: Callable[[Path, str], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -98,13 +98,22 @@ def test_what_is_learnt_of_each_is_written_down(golden: Callable[[Path, str], No
             made = Fast(LineSettings(read=vector["read"], api=vector["api"], write=write))
             by_fast(made, [line(vector["payload"])] * 3)
             found.append(f"{vector['id']} -> {write or 'canonical'}")
-            for shape, compiled in made._shapes.items():
-                found.append(f"  {shape}" if compiled is not None else f"  {shape}: not compiled")
-                entries = compiled.entries.items() if compiled is not None else ()
-                found += [f"    {key}: {entry.template.text}" for key, entry in entries]
-    golden(
-        LEARNT, "".join(f"{one.encode('ascii', 'backslashreplace').decode()}\n" for one in found)
-    )
+            found += learnt(made)
+        for head, rest in (("in an envelope", {"client": vector["read"]}), ("with more", {"a": 1})):
+            envelope = {"api": vector["api"], "payload": vector["payload"], **rest}
+            made = Fast(LineSettings(read=vector["read"], write=vector["write"], envelope=True))
+            by_fast(made, [line(envelope)] * 3)
+            found += [f"{vector['id']} {head}", *learnt(made)]
+    text = "".join(f"{one}\n" for one in found)
+    golden(LEARNT, text.encode("ascii", "backslashreplace").decode())
+
+
+def learnt(made: Fast) -> Iterator[str]:
+    """The shapes of lines that are compiled, and for each set of keyed values the expression."""
+    for shape, compiled in made._shapes.items():
+        yield f"  {shape}" if compiled is not None else f"  {shape}: not compiled"
+        for key, entry in compiled.entries.items() if compiled is not None else ():
+            yield f"    {key}: {entry.template.text}"
 
 
 def test_lines_of_many_shapes_do_not_change_each_other() -> None:

@@ -9,7 +9,7 @@ calls that answer at once. `make accept` rewrites them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ import in_full
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.plan.model import Program, ProgramParam
-from mediaglot.adapters.source.syntax import parse
 from mediaglot.canonical.errors import InputError
+from ways import broken, grouped
 
 HERE = Path(__file__).parent
 PAIRS = [("wx", "my"), ("my", "wx"), ("tt", "wx"), ("my", "dingtalk"), ("wx", "swan")]
@@ -116,11 +116,6 @@ def facts_of(param: ProgramParam | None) -> tuple[str, ...]:
 KEPT = {"key", "names", "kind", "words", "grade", "since", "low", "high"}
 
 
-def broken(code: str) -> bool:
-    """Whether a script is none."""
-    return parse(code.encode(), code.encode(), 0, "typescript").root.has_error
-
-
 def becomes(read: str, write: str, name: str, first: str, options: str) -> str:
     """What a call's options become, `=` where they stay, and what is told of them."""
     code = f"{first}{read}.{name}({options})\n"
@@ -133,18 +128,6 @@ def becomes(read: str, write: str, name: str, first: str, options: str) -> str:
     if not done.runtime and lines[:-1] != code.splitlines()[:-1]:
         made = " | ".join(lines)
     return "; ".join([made, *told])
-
-
-def grouped(head: str, cases: Iterable[tuple[str, str]]) -> Iterator[str]:
-    found: dict[str, list[str]] = {}
-    for form, said in cases:
-        found.setdefault(said, []).append(form)
-    most = max(found, key=lambda said: len(found[said]))
-    yield head
-    yield f"  {len(found.pop(most))}: {most}"
-    for said, those in found.items():
-        yield f"  {said}"
-        yield from (f"    {form}" for form in those)
 
 
 def programs(read: str, write: str) -> Iterator[Program]:

@@ -291,7 +291,7 @@ def at_once(read: str, write: str) -> Iterator[str]:
 
 
 def answered(read: str, write: str, body: str) -> str:
-    code = f"async function f(k, v) {{\n{body}\n}}\n"
+    code = f"export async function f(k, v) {{\n{body}\n}}\n"
     done = mg.port(code, read=read, write=write, name="page.ts")
     assert broken(done.code) <= broken(code), done.code
     told = [in_full.of_finding(item) for item in done.findings]

@@ -148,7 +148,7 @@ W.zz
 
 
 def becomes(read: str, write: str, body: str) -> str:
-    code = f"async function f() {{\n{body}\n}}\n"
+    code = f"export async function f() {{\n{body}\n}}\n"
     done = mg.port(code, read=read, write=write, name="page.ts")
     assert broken(done.code) <= broken(code), done.code
     told = [
@@ -157,7 +157,7 @@ def becomes(read: str, write: str, body: str) -> str:
     ]
     same = done.code == code.replace(f"{read}.", f"{write}.")
     lines = done.code.splitlines()
-    at = next((at for at, line in enumerate(lines) if line.startswith("async function f")), 0)
+    at = next((at for at, line in enumerate(lines) if line.startswith("export async function f")), 0)
     made = " | ".join([*lines[:at], *lines[at + 1 : -1]])
     told.append(in_full.of_finding(done.findings[0]) if done.findings else "nothing is told")
     return "; ".join(["=" if same else made, *told])

@@ -157,7 +157,9 @@ def becomes(read: str, write: str, body: str) -> str:
     ]
     same = done.code == code.replace(f"{read}.", f"{write}.")
     lines = done.code.splitlines()
-    at = next((at for at, line in enumerate(lines) if line.startswith("export async function f")), 0)
+    at = next(
+        (at for at, line in enumerate(lines) if line.startswith("export async function f")), 0
+    )
     made = " | ".join([*lines[:at], *lines[at + 1 : -1]])
     told.append(in_full.of_finding(done.findings[0]) if done.findings else "nothing is told")
     return "; ".join(["=" if same else made, *told])

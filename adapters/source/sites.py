@@ -287,7 +287,7 @@ def asks(chain: Chain) -> bool:
 
 def _conditional(chain: Chain) -> bool:
     """Whether an operand of ``&&`` or ``||`` is a part of a condition."""
-    while len(chain) > 2 and chain[-2].type == "binary_expression":
+    while chain[-2].type == "binary_expression":
         operator = chain[-2].child_by_field_name("operator")
         if operator is None or operator.type not in ("&&", "||"):
             return False

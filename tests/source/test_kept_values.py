@@ -31,7 +31,7 @@ def page(begin: str, end: str, more: str = "") -> str:
         page(given("this.told"), f"if (this.told) {{ wx.{OFF}(f); this.told = null }}"),
         page(given("this.told"), f"if (!this.told) return; wx.{OFF}(this.told)"),
         page(f"this.told = null; {given('this.told')}", f"this.told ? wx.{OFF}(f) : a"),
-        page(f"wx.{ON} && (this.told = f, wx.{ON}(this.told))", f"this.told && wx.{OFF}(this.told)"),
+        page(f"wx.{ON} && (this.told = f, wx.{ON}(f))", f"this.told && wx.{OFF}(this.told)"),
         page(f"this.told = wx.{ON} ? f : undefined", f"this.told && wx.{OFF}(this.told)"),
         "let told\n" + page(given("told"), f"if (told) wx.{OFF}(told)"),
         "let told = null\n" + page(given("told"), f"if (told) {{ wx.{OFF}(f); told = undefined }}"),

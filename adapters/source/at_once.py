@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from ...profiles.fold import REST
-from .constants import NO_CONSTANT, constant
 from .edits import Edit
-from .flow import Access, follow_value
+from .empty import UNKNOWN, missing, seen
+from .flow import Access, Path, follow_value
 from .goals import goals
 from .in_sight import Sight, in_sight, not_in_place, unwritten
 from .layout import Shown, lay_out
@@ -21,7 +21,7 @@ from .pair import Pair, param_keyed
 from .properties import Property, properties_of
 from .results import ResultGoals, port_reads
 from .sites import Use
-from .syntax import FUNCTIONS, Chain, arguments_of, is_field, rise, string_value, unwrap
+from .syntax import FUNCTIONS, Chain, arguments_of, is_field, string_value, unwrap
 from .ways import Way
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField
 
 AT_ONCE: Final = "at_once"
-_UNSEEN: Final = frozenset({"test", "unused", "log", "bind"})
 
 
 def port_at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
@@ -202,6 +201,13 @@ def _returned(
         places = [place[0] for place in field["from"]]
         _beside(work, pair, read, places, accesses)
         read_there = _member(work, call)
+        value = call[:-1] if read_there is not None else call
+        absent = missing(field), missing(_field(program, theirs))
+        inner = [item for item in accesses if not item.path or item.path[0] in places]
+        if UNKNOWN not in absent and _differs(work, value, inner, absent, (places[0],)):
+            here, there = (write(item, work.quote) for item in absent)
+            text = f"where nothing is kept, {places[0]} is {here}, and {there} on the target"
+            raise NeedsRuntime("MG510", text, work.call)
         if read_there is not None and read_there[0] in places:
             work.edits.append(Edit(call[-1].end_byte, read_there[1].end_byte, b""))
         else:
@@ -215,14 +221,26 @@ def _returned(
     if field is not None and field.get("modes") != (other.get("modes") if other else None):
         raise NeedsRuntime("MG523", f"{mine} has to be worked out", work.call)
     end = "" if theirs or other is None else f".{other['from'][0][0]}"
-    absent = _missing(field), _missing(other)
-    alike = _unseen(call, accesses) or _compared(work, call, absent)
-    if absent[0] is not _UNKNOWN and absent[0] != absent[1] and not alike:
+    absent = missing(field), missing(other)
+    if _differs(work, call, accesses, absent):
         instead = f"{end} ?? {write(absent[0], work.quote)}"
         alone = call[-2].type in _ALONE
         _around(work, call, "" if alone else "(", instead if alone else f"{instead})")
     elif end:
         _around(work, call, "", end)
+
+
+def _differs(
+    work: Work,
+    value: Chain,
+    accesses: list[Access],
+    absent: tuple[Any, Any],
+    within: Path = (),
+) -> bool:
+    """Whether code sees that what stands for nothing is another value on the target."""
+    if absent[0] is UNKNOWN or absent[0] == absent[1]:
+        return False
+    return seen(work.script, value, accesses, absent, within)
 
 
 def _beside(
@@ -252,7 +270,6 @@ def _member(work: Work, call: Chain) -> tuple[str, Node] | None:
     return (name, outer) if name is not None else None
 
 
-_UNKNOWN: Final = object()
 _ALONE: Final = frozenset(
     {
         "return_statement",
@@ -267,35 +284,6 @@ _ALONE: Final = frozenset(
     }
 )
 """What an expression stands in without another operator beside it."""
-
-
-def _missing(field: ProgramField | None) -> Any:
-    """What stands for a value that is not there, where that is known."""
-    return field["absent"] if field is not None and "absent" in field else _UNKNOWN
-
-
-def _unseen(call: Chain, accesses: list[Access]) -> bool:
-    """Whether one empty value is as good as another: it is only tested, or something stands in."""
-    risen = rise(call)
-    parent = risen[-2]
-    if parent.type == "binary_expression" and is_field(parent, risen[-1], "left"):
-        operator = parent.child_by_field_name("operator")
-        if operator is not None and operator.type in ("||", "&&"):
-            return operator.type == "||"
-    return all(access.use in _UNSEEN and not access.steps for access in accesses)
-
-
-def _compared(work: Work, call: Chain, absent: tuple[Any, Any]) -> bool:
-    """Whether a value is only held against one that is neither vendor's for nothing."""
-    risen = rise(call)
-    parent = risen[-2]
-    operator = parent.child_by_field_name("operator")
-    if operator is None or operator.type not in ("===", "!=="):
-        return False
-    sides = (parent.child_by_field_name("left"), parent.child_by_field_name("right"))
-    other = next((side for side in sides if side is not None and side.id != risen[-1].id), None)
-    value = constant(work.script, other) if other is not None else NO_CONSTANT
-    return value not in (NO_CONSTANT, None, *absent)
 
 
 def _around(work: Work, call: Chain, before: str, after: str) -> None:

@@ -21,6 +21,14 @@ _BY_USERS: Final = frozenset(
 )  # fmt: skip
 _CHANGED: Final[Mapping[str, Any]] = {"input": "typed", "textarea": "typed", "picker-view": [0]}
 
+_PICKED: Final[Mapping[str, Any]] = {
+    "date": "2025-02-03",
+    "time": "09:41",
+    "region": ["广东省", "广州市", "海珠区"],
+    "multiSelector": [0],
+}
+"""What a user picks of a picker, by its mode."""
+
 
 @frozen
 class Touch:
@@ -122,5 +130,7 @@ def touched(program: MiniProgram, page: int, view: PageView, touch: Touch) -> No
     if touch.event in ("input", "change") and held_:
         now = view.attributes.get(held_, first)
         value = _CHANGED.get(view.element, (not now) if isinstance(first, bool) else 1)
+        if view.element == "picker":
+            value = _PICKED.get(str(view.attributes.get("mode", "")), value)
     detail = {"value": view.attributes.get(held_, "")} if touch.event in ("confirm", "blur") else {}
     program.act(page, view.number, touch.event, detail=detail, value=value)

@@ -117,6 +117,19 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
         if said is None or (name == plain[0] and said == plain[1]) or said is False:
             continue
         yield _name(name) if view.kind == "part" else name, _json(said)
+    if built_in is not None:
+        yield from _meant(view, {stands.get(given, given) for given in view.attributes}, own, other)
+
+
+def _meant(
+    view: PageView, given: Collection[str], own: Markup, other: Markup
+) -> Iterator[tuple[str, str]]:
+    """What an element does where its tag says nothing, and the other vendor's does otherwise."""
+    mine, theirs = (facts.element(view.element).defaults for facts in (own, other))
+    for name, value in mine.items():
+        differs = name in theirs and theirs[name] != value
+        if name not in given and differs and value is not False and name not in _AFTER:
+            yield name, _json(value)
 
 
 def _rooted(value: Any, at: str) -> Any:

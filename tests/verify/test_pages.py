@@ -276,6 +276,27 @@ def test_what_is_spelt_otherwise_is_no_difference(tmp_path: Path) -> None:
     assert [verdict.difference for verdict in found.verdicts] == [None]
 
 
+def test_a_default_that_the_port_writes_out_is_no_difference(tmp_path: Path) -> None:
+    source = {"app.json": '{"pages": ["p"]}', "p.js": "Page({})", "p.wxml": '<video src="a"/>'}
+    port = {"app.json": '{"pages": ["p"]}', "p.js": "Page({})"}
+    said = 'show-mute-btn="{{false}}" enable-progress-gesture="{{true}}"'
+    assert one(source, {**port, "p.axml": f'<video {said} src="a"/>'}, tmp_path).ok
+    left = one(source, {**port, "p.axml": '<video src="a"/>'}, tmp_path)
+    assert left.difference.what == "its attributes"
+
+
+def test_a_picker_gives_what_its_mode_asks_for(tmp_path: Path) -> None:
+    source = {
+        "app.json": '{"pages": ["p"]}',
+        "p.js": "Page({ data: { d: '' }, at(e) { this.setData({ d: e.detail.value }) } })",
+        "p.wxml": '<picker mode="date" value="{{d}}" bindchange="at">{{d}}</picker>',
+    }
+    other = source["p.js"].replace("e.detail.value", "'none'")
+    port = {"app.json": source["app.json"], "p.ttml": source["p.wxml"], "p.js": other}
+    found = one(source, port, tmp_path, "tt")
+    assert any("2025-02-03" in line for line in found.original)
+
+
 def test_pages_that_are_not_drawn_are_named(tmp_path: Path) -> None:
     files = {"a.js": js(), "b.js": js(), "b.wxml": "<view>"}
     found = verify_pages(tree(tmp_path, files), read="wx", write="my")

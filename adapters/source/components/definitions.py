@@ -187,6 +187,19 @@ def _held(script: Script, node: Node) -> Node | None:
     return owner.child_by_field_name("value")
 
 
+def in_sight(script: Script, literal: Node | None) -> bool:
+    """Whether all the keys of an object literal stand in it."""
+    node = unwrap(literal) if literal is not None else None
+    return (
+        node is not None
+        and node.type == "object"
+        and all(
+            child.type != "spread_element" and _plain(script, child)
+            for child in node.named_children
+        )
+    )
+
+
 def _plain(script: Script, child: Node) -> bool:
     """Whether what stands in an object literal says which key it is."""
     if child.type == "comment" or child.type == "shorthand_property_identifier":

@@ -10,6 +10,7 @@ from ....canonical.markup import COMMON, PRESSES
 from .facts import Both
 from .mustache import names, whole
 from .said import Counts, counts
+from .scripts import Beside
 from .tokens import Attribute, TemplateToken, scanned
 from .touches import hears
 from .work import TemplateWork
@@ -261,8 +262,8 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
     script = work.around.script
     changes: RuleChanges
     if name is not None and name[1] not in _NO_NAMES:
-        if script is not None and not script.mentions(name[1]) and not script.composed:
-            _absent(work, attribute, name[1])
+        if script is not None and wants_handlers(work.both):
+            _absent(work, script, attribute, name[1])
         return value.strip()
     if not wants_handlers(work.both):
         return value.strip()
@@ -322,9 +323,9 @@ def names_handler(value: str) -> bool:
     return name is not None and name[1] not in _NO_NAMES
 
 
-def _absent(work: TemplateWork, attribute: Attribute, name: str) -> None:
-    """A handler that the script beside the template does not name."""
-    if not wants_handlers(work.both):
+def _absent(work: TemplateWork, script: Beside, attribute: Attribute, name: str) -> None:
+    """A handler that the script beside the template has not."""
+    if script.may_have(name, work.both.pair):
         return
     text = f"the script has no {name}: {work.writer} raises an error when the event comes"
     evidence = work.both.target.evidence(work.both.target.template)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ..components.handlers import handlers_of
 from ..components.nothing import handler_for
 from ..encoding import encoding_of, mask, wide
 from ..pair import Pair
@@ -37,6 +38,7 @@ class Beside:
 
     data: bytes
     language: str
+    _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
 
     def mentions(self, name: str) -> bool:
         """Whether a name stands anywhere in it."""
@@ -59,10 +61,18 @@ class Beside:
     def _words(self) -> frozenset[bytes]:
         return frozenset(_WORD.findall(self.data))
 
-    @property
-    def composed(self) -> bool:
-        """Whether it may have handlers that it does not name: by what it is mixed with."""
-        return _MIXED.search(self.data) is not None
+    def may_have(self, handler: str, pair: Pair) -> bool:
+        """Whether there is a handler of that name, or may be: in what the script does not show."""
+        if not self.mentions(handler):
+            return _MIXED.search(self.data) is not None and self._handlers(pair) is None
+        known = self._handlers(pair)
+        return known is None or handler in known
+
+    def _handlers(self, pair: Pair) -> frozenset[str] | None:
+        if not self._known:
+            script = self._script
+            self._known.append(handlers_of(script, pair) if script is not None else None)
+        return self._known[0]
 
     def sets(self, path: str) -> set[str] | None:
         """The functions by name that set a path of the data, or what it is in; None where calls

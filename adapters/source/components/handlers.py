@@ -1,0 +1,46 @@
+"""The handlers that a page or component has, as a template beside its script may name them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..pair import Pair
+from ..syntax import Script
+from .definitions import Definition, definitions_of, in_sight
+from .facts import COMPONENT, PAGE, Models, models_of
+
+_GIVEN: Final = re.compile(rb"(?:\.\s*([\w$]+)|\[\s*['\"]([\w$]+)['\"]\s*\])\s*=(?![=>])")
+"""A member that is given a value somewhere: `this.onTap = …`."""
+
+
+def handlers_of(script: Script, pair: Pair) -> frozenset[str] | None:
+    """The handlers of the one page or component of a script; None where there may be others: from
+    behaviours, wrappers or what stands elsewhere."""
+    models = models_of(pair)
+    if models is None:
+        return None
+    made = [item for item in definitions_of(script, models) if item.kind in (PAGE, COMPONENT)]
+    if len(made) != 1 or made[0].call.has_error:
+        return None
+    own = _own(script, models, made[0])
+    if own is None:
+        return None
+    given = {part for match in _GIVEN.finditer(script.text) for part in match.groups() if part}
+    return own | {name.decode("utf-8", "replace") for name in given}
+
+
+def _own(script: Script, models: Models, made: Definition) -> frozenset[str] | None:
+    page = made.kind == PAGE
+    parts = models.source.page_parts if page else models.source.parts
+    mixed = parts.get("behaviors", "").partition(".")[0]
+    if not made.whole or (mixed and mixed in made.entries):
+        return None
+    if page:
+        return frozenset(made.entries)
+    methods = made.entries.get(parts.get("methods", ""))
+    if methods is None:
+        return frozenset(made.entries)
+    if not in_sight(script, methods.value):
+        return None
+    return frozenset(made.entries) | frozenset(made.inner(script, methods.name))

@@ -98,6 +98,8 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
                     kind = "escape" if hidden else "alias"
                     result.append(Use(kind, "", chain, chain[-1], None, item))
                 continue
+            if fetched is not None and item.kind == "exists":
+                continue  # whoever the manager is fetched from, there is one
             result.append(item if fetched is None else item._replace(fetched=fetched))
             if fetched is None and item.kind == "call" and item.name == manager and item.call:
                 queue.append((item.call, item.node))

@@ -316,7 +316,8 @@ def _container(work: Work, shape: ResultGoals, access: Access) -> None:
     path, node = access.path, access.chain[-1]
     name = shape.renamed(path[0])
     if not _is_container(path, shape):
-        if any(step.node for step in access.steps):
+        own = (path[0], False, None) in shape.of(path[0])  # what is inside of it is its own matter
+        if not own and any(step.node for step in access.steps):
             work.say("MG205", f"{spelt(path)} is no field this vendor documents", node)
     elif access.use in ("value", "method") and not (
         access.method in ("slice", "filter", "concat", "splice") and shape.same(path[0])

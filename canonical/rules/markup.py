@@ -369,4 +369,14 @@ RULES: Final[tuple[Rule, ...]] = (
         '<template is="row" data="{{title}}"/>  <!-- on my, where row holds <my-card> -->',
         "Nothing.",
     ),
+    Rule(
+        "MG735",
+        "template-name-missing",
+        "warning",
+        "dropped",
+        "An expression reads a name that only the source's client gives templates.",
+        "It finds nothing there: what stands behind it never shows.",
+        '<view a:if="{{$slots.header}}"/>  <!-- on my -->',
+        "Let whoever uses the component say it, by a property.",
+    ),
 )

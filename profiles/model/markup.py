@@ -168,6 +168,9 @@ class Templates(Fact):
         None, "which of two attributes of one name an element has"
     )
     tag_capitals: bool | None = key(None, "a component's tag may have capitals")
+    shows: list[str] = listing(
+        "names that expressions of components find, whatever the program sets"
+    )
 
 
 class Styles(Fact):

@@ -100,6 +100,8 @@ function firstDrawn(page) {
   eachKid(page, (kid) => runHooks(kid, kid.whole.model.roles.shown, []));
 }
 
+let numbered = 0; // components without a node of their own have a number for an id
+
 /** A page or component of its definition: its own members and first data. */
 function make(file, { kind, definition }) {
   const isPage = kind === "Page";
@@ -117,7 +119,9 @@ function make(file, { kind, definition }) {
   const { parts: known } = whole.model;
   if (known.properties !== undefined) put(own, known.properties[0], own.data);
   if (known.defaults !== undefined) put(own, known.defaults[0], assign({}, whole.defaults));
-  setFields(own, whole.model.fields, exec(/^([^]*?)(?:\.[a-z]+)?$/, file)[1], {});
+  const { fields } = whole.model;
+  setFields(own, fields, exec(/^([^]*?)(?:\.[a-z]+)?$/, file)[1], {});
+  if (!isPage && fields.id !== undefined && facts.host === false) put(own, fields.id, ++numbered);
   return page;
 }
 

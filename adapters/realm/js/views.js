@@ -96,8 +96,11 @@ function drawInstance(page, depth) {
 function scopeFor(page, file) {
   const { own, whole } = page;
   const props = whole.model.parts.defaults === undefined ? undefined : own[whole.model.parts.defaults[0]];
+  const names = create(null);
+  const { fields } = whole.model;
+  if (fields.id !== undefined && facts.host === false) names[fields.id] = own[fields.id];
   return bare({
-    up: undefined, names: create(null), data: own.data, props, scripts: scriptsOf(page.part, file), facts,
+    up: undefined, names, data: own.data, props, scripts: scriptsOf(page.part, file), facts,
   });
 }
 

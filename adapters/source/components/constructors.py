@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ...plan.notes import READER, WRITER
@@ -70,8 +70,11 @@ def _computed(models: Models, definition: Definition) -> bool:
     return entry is not None and entry.function is not None and not models.target.page.computed
 
 
-def wrapped(definition: Definition, helper: str, own: str) -> list[Edit]:
-    """Put a definition through a function of the helper, which the script calls ``own``."""
+def wrapped(
+    definition: Definition, helper: str, own: str, undeclared: Sequence[str] = ()
+) -> list[Edit]:
+    """Put a definition through a function of the helper, which the script calls ``own``, with the
+    names of what it is given and does not declare."""
     argument = definition.argument
     if argument is None:
         return []
@@ -86,10 +89,12 @@ def wrapped(definition: Definition, helper: str, own: str) -> list[Edit]:
     if helper == "pageOf":
         edits.append(Edit(name.start_byte, name.end_byte, PAGE.encode()))
     opening = f"{own}(".encode()
+    names = ", ".join(f"'{name}'" for name in undeclared)
+    more = f", [{names}]" if undeclared else ""
     return [
         *edits,
         Edit(argument.start_byte, argument.start_byte, opening),
-        Edit(argument.end_byte, argument.end_byte, b")"),
+        Edit(argument.end_byte, argument.end_byte, f"{more})".encode()),
     ]
 
 

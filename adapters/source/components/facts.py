@@ -137,6 +137,11 @@ class Models:
         return self.source.kind != self.target.kind
 
     @property
+    def undeclared(self) -> bool:
+        """Whether components are given what they do not declare, on the source alone."""
+        return self.source.kind == "first" and self.target.kind == "typed"
+
+    @property
     def helps(self) -> bool:
         """Whether there is a generated module for the pair: over properties apart from the data,
         data of their names have to be what templates show."""

@@ -69,7 +69,7 @@ def generate_components(
 def declarations_of_components(only: Iterable[str]) -> str:
     """TypeScript declarations of the module. Definitions are not checked: their `this` is any."""
     shapes = {
-        "component": "component<D>(definition: D & ThisType<any>): any",
+        "component": "component<D>(definition: D & ThisType<any>, undeclared?: string[]): any",
         "behavior": "behavior<D>(definition: D & ThisType<any>): any",
         "page": "page<D>(definition: D & ThisType<any>): any",
         "pageOf": "pageOf<D>(definition: D & ThisType<any>): any",

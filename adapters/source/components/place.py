@@ -16,7 +16,9 @@ class ScriptPlace:
     it is a page's script. ``ends``: the template has elements that end events without a handler,
     where the target wants one. ``configured``: its configuration is ported, and says what options
     of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
-    and say where related components stand; ``hosts_kin``: some stand in its own.
+    and say where related components stand; ``hosts_kin``: some stand in its own. ``reads``: the
+    names that its template takes of it, where the source's components need not declare what they
+    are given.
     """
 
     template: bool | None = None
@@ -26,6 +28,7 @@ class ScriptPlace:
     configured: bool = False
     ties_kin: bool = False
     hosts_kin: bool = False
+    reads: frozenset[str] = frozenset()
 
 
 UNKNOWN: Final = ScriptPlace()

@@ -25,6 +25,7 @@ from .nothing import handler_edit
 from .place import COMPONENTS_FILE, UNKNOWN, ScriptPlace
 from .ready_made import mixed_elsewhere
 from .told import Told
+from .undeclared import undeclared
 
 
 @attrs.frozen(eq=False)
@@ -64,7 +65,8 @@ def port_definitions(
         told.extend(told_of(script, models, definition, helper, beside))
         if helper:
             names.setdefault(helper, _free(script, helper))
-            edits += wrapped(definition, helper, names[helper])
+            more = undeclared(script, models, definition, beside.reads)
+            edits += wrapped(definition, helper, names[helper], more)
         else:
             edits += own_data(script, models, definition)
             edits += options_of(script, models, definition)

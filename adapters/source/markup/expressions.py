@@ -10,13 +10,19 @@ def expressions(
     work: TemplateWork, start: int, end: int, scope: frozenset[str], data: bool = False
 ) -> None:
     """The mustaches of a text: names that moved, and what only newer JavaScript says."""
-    if start < 0 or not (work.modern or work.renamed) or work.text.find("{{", start, end) < 0:
+    if start < 0 or not (work.modern or work.renamed or work.missing):
+        return
+    if work.text.find("{{", start, end) < 0:
         return
     for one in mustaches(work.text, start, end):
         at = modern(work.text, one.inner, one.last)
         if at >= 0:
             text = "no source says that templates take newer JavaScript in expressions"
             work.say("MG724", text, at, at + 2)
+        for name in (names(work.text, one.inner, one.last) or ()) if work.missing else ():
+            if name.text in work.missing and name.text not in scope:
+                text = f"{work.writer}'s templates have no {name.text}"
+                work.say("MG735", text, name.start, name.end, once=name.text)
         if work.renamed:
             _renamed(work, one, scope, data)
 

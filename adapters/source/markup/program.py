@@ -12,6 +12,7 @@ import attrs
 
 from ....canonical.markup import COMPONENTS
 from ..blocks import LANGUAGES
+from ..components.facts import models_of
 from ..components.place import ScriptPlace
 from ..config.components import component_stem
 from ..config.found import NONE, Configs, configs_of, read_json
@@ -22,6 +23,7 @@ from ..pair import Pair
 from .events import ends_events, wants_handlers
 from .expanded import Expanded
 from .facts import both_of
+from .reads import names_read
 from .scripts import Beside
 from .work import Around
 
@@ -106,15 +108,17 @@ class Programs:
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:
         """The same, with what the template beside it wants of it."""
-        place, both = self.place(name), both_of(pair)
+        place, both, models = self.place(name), both_of(pair), models_of(pair)
         wants = both is not None and wants_handlers(both)
-        if both is None or not place.template or not (wants or self.kin):
+        free = models is not None and models.undeclared and not place.page
+        if both is None or not place.template or not (wants or self.kin or free):
             return place
         stem = os.path.splitext(name)[0]
         text = self.template_text(stem + self.templates[0])
         return attrs.evolve(
             place,
             ends=wants and ends_events(text, both),
+            reads=names_read(text, both) if free else frozenset(),
             hosts_kin=bool(self.kin) and self._hosts_kin(text, self.root_of(name), stem + _CONFIG),
         )
 

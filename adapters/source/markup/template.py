@@ -247,7 +247,7 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
 def _stays(work: TemplateWork, token: TemplateToken, element: str) -> bool:
     """Whether nothing is to be done for any attribute of an element, nor for those it lacks: so it
     is with most."""
-    if work.modern or work.renamed or not relies_on_nothing(work.both, element):
+    if work.modern or work.renamed or work.missing or not relies_on_nothing(work.both, element):
         return False
     same = alike(work.both, element)
     names: set[str] = set()

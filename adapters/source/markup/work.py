@@ -94,8 +94,9 @@ class Open(NamedTuple):
 @attrs.define(eq=False, repr=False)
 class TemplateWork(Telling):
     """One template on its way. ``above``: what the tag that is read stands in; ``defined``: the
-    template, or `BODY`, that it belongs to; ``modern``: in the
-    template stands what only newer JavaScript says, in an expression or not."""
+    template, or `BODY`, that it belongs to; ``modern``: in the template stands what only newer
+    JavaScript says, in an expression or not; ``missing``: names that the source gives expressions
+    and the target does not."""
 
     file: OnTheWay
     both: Both
@@ -112,10 +113,14 @@ class TemplateWork(Telling):
     above: list[Open] = attrs.field(factory=list)
     defined: str = BODY
     modern: bool = attrs.field(init=False)
+    missing: frozenset[str] = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)
 
     def __attrs_post_init__(self) -> None:
         self.modern = modern(self.text, 0, len(self.text)) >= 0
+        mine, other = self.both.source.template, self.both.target.template
+        shown = frozenset(mine.shows).difference(other.shows)
+        self.missing = frozenset(name for name in shown if name in self.text)
 
     def link(self, path: str | None) -> None:
         """Note a file that is taken in, where the tree has it."""

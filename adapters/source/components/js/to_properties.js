@@ -1,6 +1,6 @@
 // The definition for a client whose components find their properties among their data.
 
-function component(definition) {
+function component(definition, undeclared) {
   const whole = compose(definition, false, [definition]);
   const out = rest(definition, whole);
   const { moments } = WRITE;
@@ -8,12 +8,12 @@ function component(definition) {
   for (const name of Object.keys(whole.given)) {
     const entry = propertyOf(name, whole.given[name]);
     if (entry === undefined) continue;
-    properties[name] = Object.assign(entry, {
-      observer() {
-        if (!stateOf(this).busy) passed(this, whole);
-      },
-    });
+    properties[name] = Object.assign(entry, { observer: observer(whole) });
   }
+  const more = (undeclared || []).filter((name) => !(name in whole.given) && !(name in whole.data));
+  whole.loose = more.filter((name) => name !== ID);
+  whole.numbered = more.length > whole.loose.length;
+  for (const name of whole.loose) properties[name] = loose(whole);
   whole.names = Object.keys(properties);
   out[WRITE.parts.given] = properties;
   out.data = whole.data;
@@ -23,6 +23,7 @@ function component(definition) {
   };
   out[moments.placed] = function () {
     begin(this, whole);
+    if (whole.numbered) this.setData({ [ID]: this[ID] });
     place(this, whole);
   };
   for (const moment of ["ready", "moved", "removed", "failed"]) {
@@ -39,9 +40,22 @@ function component(definition) {
   return out;
 }
 
+function observer(whole) {
+  return function () {
+    if (!stateOf(this).busy) passed(this, whole);
+  };
+}
+
+/** A property for what is given and not declared: an empty text, which shows nothing, until then. */
+function loose(whole) {
+  return { type: null, value: "", observer: observer(whole) };
+}
+
 function valuesOf(it, whole) {
   const out = {};
-  for (const name of whole.names) out[name] = it.data[name];
+  for (const name of whole.names) {
+    if (it.data[name] !== "" || whole.loose.indexOf(name) < 0) out[name] = it.data[name];
+  }
   return out;
 }
 

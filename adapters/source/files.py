@@ -20,6 +20,7 @@ from ...profiles import loader
 from ...profiles.markup import file_names
 from ...profiles.registry import Registry
 from .blocks import LANGUAGES
+from .needed import asked_for, readable_file
 from .pair import LONG_LINE
 
 SOURCES: Final = frozenset({*LANGUAGES, ".vue"})
@@ -34,6 +35,7 @@ Ignore = tuple[str, int, re.Pattern[str], Any]
 from there to its folder; a search that finds anything its patterns may match; its rules."""
 MAX_BYTES: Final = 32_000_000
 _CHUNK: Final = 1 << 20
+_IGNORED: Final = "ignored by .gitignore"
 _NAME: Final = attrgetter("name")
 
 
@@ -84,13 +86,14 @@ def kinds(registry: Registry) -> Kinds:
 @attrs.define(eq=False, repr=False)
 class Walked:
     """What a walk found, in order of names; ``skipped`` counts reasons. ``packages``: folders of
-    packages that it went into."""
+    packages that it went into; ``ignored``: files and folders that .gitignore names."""
 
     root: str
     found: list[Found] = attrs.field(factory=list)
     skipped: Counter[str] = attrs.field(factory=Counter)
     kinds: Kinds = Kinds({}, {})
     packages: tuple[str, ...] = ()
+    ignored: set[str] = attrs.field(factory=set)
 
     def sources(self) -> list[Found]:
         """The files to port."""
@@ -132,8 +135,39 @@ def walk(root: str | Path, packages: tuple[str, ...] = ()) -> Walked:
             rules = [*rules, *_ignores_in(folder, cut=len(prefix))]
         for entry in entries:
             _entry(walked, entry, prefix, rules, pending)
+    if walked.ignored:
+        _take_in(walked)
     walked.found.sort(key=_NAME)
     return walked
+
+
+def _take_in(walked: Walked) -> None:
+    """Scripts that are ignored, and that a script of the tree asks for."""
+    there = {item.name for item in walked.found if item.what != "skipped"}
+    pending = walked.sources()
+    while pending:
+        asking = pending.pop()
+        for names in asked_for(asking.path, asking.name):
+            if not there.isdisjoint(names):
+                continue
+            name = next((name for name in names if _kept_back(walked, name)), "")
+            if not name:
+                continue
+            there.add(name)
+            if name in walked.ignored:
+                walked.skipped[_IGNORED] -= 1
+                walked.found = [item for item in walked.found if item.name != name]
+            found = Found(os.path.join(walked.root, name), name, "source")
+            walked.found.append(found)
+            pending.append(found)
+    walked.skipped += Counter()  # none of a reason is no reason
+
+
+def _kept_back(walked: Walked, name: str) -> bool:
+    """Whether a name is that of a script that only .gitignore keeps out of the tree."""
+    inside = any(name == item or name.startswith(f"{item}/") for item in walked.ignored)
+    source = os.path.splitext(name)[1] in LANGUAGES
+    return inside and source and readable_file(walked.root, name)
 
 
 def _readable(path: str, known: Kinds) -> str:
@@ -184,7 +218,7 @@ def _entry(
     elif folder and entry.name in walked.kinds.folders:
         reason = walked.kinds.folders[entry.name]
     elif rules and _ignored(rules, name, folder):
-        reason = "ignored by .gitignore"
+        reason = _IGNORED
     elif folder:
         pending.append((entry.path, f"{name}/", rules))
         return
@@ -194,6 +228,8 @@ def _entry(
         what, reason = _kind(entry.name.lower(), walked.kinds.suffixes)
     if reason:
         walked.skipped[reason] += 1
+    if reason == _IGNORED:
+        walked.ignored.add(name)
     if not folder:
         walked.found.append(Found(entry.path, name, what, reason))
 

@@ -55,6 +55,21 @@ def test_gitignore(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.js", "sub/c.js", "sub/keep.js"]
 
 
+def test_ignored_scripts_that_are_asked_for_belong_to_the_program(tmp_path: Path) -> None:
+    tree(tmp_path, "app.js", "config/env.js", "config/more.js", "local.js", "spare.js", "page.ts",
+         "page.js", "deep/a.js", "gen/index.js", "gen/other.js")  # fmt: skip
+    (tmp_path / ".gitignore").write_text("config/\nlocal.js\nspare.js\npage.js\ngen\n")
+    (tmp_path / "app.js").write_text("require('./config/env'); import './page'; require('../gen')")
+    (tmp_path / "config/env.js").write_text("import x from '/local'")
+    (tmp_path / "deep/a.js").write_text("const g = require(`../gen`)")
+    found = files.walk(tmp_path)
+    sources = [item.name for item in found.sources()]
+    assert sources == [
+        "app.js", "config/env.js", "deep/a.js", "gen/index.js", "local.js", "page.ts"
+    ]  # fmt: skip
+    assert found.skipped == {"ignored by .gitignore": 4}
+
+
 def test_gitignore_of_the_folders_above(tmp_path: Path) -> None:
     tree(tmp_path, "src/a.js", "src/b.js")
     (tmp_path / ".git").mkdir()

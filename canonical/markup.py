@@ -267,19 +267,19 @@ _ROWS: Final = (
     ),
     _element(
         "video",
-        attributes="ad-unit-id auto-fullscreen auto-pause-if-navigate auto-pause-if-open-native "
-        "auto-pause-if-outside-screen autoplay background-poster certificate-url "
-        "controls direction duration enable-auto-rotation enable-play-gesture "
+        attributes="ad-unit-id auto-fullscreen auto-pause-if-navigate "
+        "auto-pause-if-open-native auto-pause-if-outside-screen autoplay "
+        "background-poster certificate-url controls direction duration "
         "enable-progress-gesture floating-mode header initial-time is-drm license-url "
-        "loop mobilenet-hint-type muted picture-in-picture-mode "
-        "picture-in-picture-show-progress poster poster-for-crawler provision-url "
-        "referrer-policy show-background-playback-button show-casting-button "
-        "show-mute-btn show-screen-lock-button show-snapshot-button src "
-        "vslide-gesture-in-fullscreen",
-        looks="danmu-btn danmu-list enable-danmu object-fit page-gesture play-btn-position "
-        "poster-size show-bottom-progress show-center-play-btn show-download-btn "
-        "show-fullscreen-btn show-play-btn show-progress show-rate-btn "
-        "show-thin-progress-bar title vslide-gesture",
+        "loop mobilenet-hint-type muted poster poster-for-crawler provision-url "
+        "referrer-policy show-mute-btn src",
+        looks="danmu-btn danmu-list enable-auto-rotation enable-danmu "
+        "enable-play-gesture object-fit page-gesture picture-in-picture-mode "
+        "picture-in-picture-show-progress play-btn-position poster-size "
+        "show-background-playback-button show-bottom-progress show-casting-button "
+        "show-center-play-btn show-download-btn show-fullscreen-btn show-play-btn "
+        "show-progress show-rate-btn show-screen-lock-button show-snapshot-button "
+        "show-thin-progress-bar title vslide-gesture vslide-gesture-in-fullscreen",
         events="controlstoggle ended enterpictureinpicture error fullscreenchange "
         "leavepictureinpicture loadedmetadata mutechange pause play "
         "playbackratechange progress renderstart seekcomplete stop timeupdate "

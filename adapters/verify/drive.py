@@ -217,9 +217,9 @@ class Walk:
             for press in presses(self.program, self.page, last, 0):
                 self.back()
                 press()
-                if self._seen() == step.to:
+                if self.seen() == step.to:
                     break
-        if self._seen() != step.to:
+        if self.seen() != step.to:
             return False
         top = self.program.top
         self.page = self.page if top is None else top
@@ -227,15 +227,19 @@ class Walk:
         self.leads.clear()
         return True
 
-    def _seen(self) -> str:
+    def seen(self) -> str:
         """The script of the page that the user sees."""
         top = self.program.top
         return "" if top is None else self.program.file(top)
 
+    def left(self) -> bool:
+        """Whether the page is no more among those that are open."""
+        return all(it.number != self.page for it in self.program.standing.above)
+
     def led(self, name: str) -> None:
         """Note where a handler led, if it did."""
         if self.program.top not in (None, self.page):
-            self.leads[name, self._seen()] = None
+            self.leads[name, self.seen()] = None
 
     def back(self) -> None:
         """Back to the page, where it is still below the one that is seen."""

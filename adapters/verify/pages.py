@@ -43,13 +43,15 @@ MOST_TOUCHES: Final = 60
 
 @frozen
 class Snapshot:
-    """What stood on the page after a step; None where none could be drawn, `why` says it.
-    `lacks`: what the program had asked for by then that is not simulated."""
+    """What stood on the page after a step; None where none could be drawn, `why` says it, and
+    `left` where the page was left for another. `lacks`: what the program had asked for by then that
+    is not simulated."""
 
     step: str
     tree: PageTree | None
     why: str = ""
     lacks: frozenset[str] = frozenset()
+    left: bool = False
 
 
 @frozen
@@ -139,7 +141,9 @@ class _Visit:
         """Keep what stands there now."""
         tree, why = _tree(walk)
         lacks = frozenset(member(it.lacks) for it in walk.program.thrown if it.lacks)
-        self.shots.append(Snapshot(step, tree, why, lacks))
+        left = tree is None and walk.left()
+        why = f"left for {walk.seen()}" if left else why
+        self.shots.append(Snapshot(step, tree, why, lacks, left))
 
 
 def _tree(walk: Walk) -> tuple[PageTree | None, str]:
@@ -265,7 +269,7 @@ def _judged(
                         acts=acts[of_port], limits=sides.limits, query=queries.get(_stem(page)))
             )  # fmt: skip
             shots = visits[of_port].shots
-            if not shots or shots[0].tree is None:
+            if not shots or (shots[0].tree is None and not shots[0].left):
                 why = runs[-1].broke or (shots[0].why if shots else "it does not open")
                 return PageVerdict(page, name), ("in the port: " if of_port else "") + why
         words = Vocabulary()
@@ -286,6 +290,8 @@ def _compared(
     facts = [markup_of(view.profile) for view in sides.views()]
     ours, theirs = facts
     steps = len(visits[0].touches)
+    opened = [visit.shots[0] for visit in visits]
+    unseen = tuple(f"what stands there: {it.why} as it opened" for it in opened if it.left)
     assert ours is not None and theirs is not None  # noqa: S101, PT018  (both were drawn)
     for one, other in zip(visits[0].shots, visits[1].shots, strict=False):
         if one.lacks != other.lacks:
@@ -304,6 +310,7 @@ def _compared(
                 original=tuple(it.line() for it in left), port=tuple(it.line() for it in right),
             )  # fmt: skip
     did = held(both[0], both[1], sides.read, sides.write)
+    did = evolve(did, left=(*did.left, *unseen[:1]))
     if visits[1].lost and did.difference is None:
         text = f"there is nothing in the port to {visits[1].lost}"
         return PageVerdict(page, name, steps, problem=text, left=did.left)

@@ -297,6 +297,30 @@ def test_a_picker_gives_what_its_mode_asks_for(tmp_path: Path) -> None:
     assert any("2025-02-03" in line for line in found.original)
 
 
+def test_a_page_that_is_left_as_it_opens_is_compared_by_where_it_leads(tmp_path: Path) -> None:
+    source = {
+        "app.json": '{"pages": ["p", "login"]}',
+        "p.js": "Page({ onLoad() { wx.reLaunch({ url: '/login' }) } })",
+        "p.wxml": "<view>in</view>",
+        "login.js": "Page({})",
+        "login.wxml": "<view>log in</view>",
+    }
+    found = verify_pages(tree(tmp_path / "src", source), read="wx", write="my")
+    assert not found.undrawn
+    assert found.ok
+    assert not found.complete
+    assert [verdict.left for verdict in found.verdicts if verdict.page == "p.js"] == [
+        ("what stands there: left for login.js as it opened",)
+    ]
+    port = {name.replace(".wxml", ".axml"): text for name, text in source.items()}
+    other = {**port, "p.js": "Page({})", "p.axml": "<view>in</view>"}
+    made = tree(tmp_path / "port", other)
+    apart = verify_pages(tmp_path / "src", read="wx", write="my", port=made)
+    [difference] = [verdict.difference for verdict in apart.verdicts if verdict.page == "p.js"]
+    assert difference is not None
+    assert (difference.original, difference.port) == ("(nothing)", "view")
+
+
 def test_pages_that_are_not_drawn_are_named(tmp_path: Path) -> None:
     files = {"a.js": js(), "b.js": js(), "b.wxml": "<view>"}
     found = verify_pages(tree(tmp_path, files), read="wx", write="my")

@@ -1,4 +1,5 @@
-"""The handlers that a page or component has, as a template beside its script may name them."""
+"""What a template asks of the definition beside it: the handlers it has, and whether its slots have
+names."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from ..syntax import Script
 from .definitions import Definition, definitions_of, in_sight
 from .facts import COMPONENT, PAGE, Models, models_of
 
+_OPTIONS: Final = "options"
 _GIVEN: Final = re.compile(rb"(?:\.\s*([\w$]+)|\[\s*['\"]([\w$]+)['\"]\s*\])\s*=(?![=>])")
 """A member that is given a value somewhere: `this.onTap = …`."""
 
@@ -44,3 +46,20 @@ def _own(script: Script, models: Models, made: Definition) -> frozenset[str] | N
     if not in_sight(script, methods.value):
         return None
     return frozenset(made.entries) | frozenset(made.inner(script, methods.name))
+
+
+def one_slot(script: Script, pair: Pair) -> bool:
+    """Whether the component of a script has a single slot on the source, whatever names its
+    template gives, and several on the target."""
+    models = models_of(pair)
+    option = models.source.component.slots if models is not None else ""
+    if models is None or not option or models.target.component.slots:
+        return False
+    made = [item for item in definitions_of(script, models) if item.kind == COMPONENT]
+    if len(made) != 1 or not made[0].whole or made[0].call.has_error:
+        return False
+    mixed = models.source.parts.get("behaviors", "")
+    options = made[0].entries.get(_OPTIONS)
+    if options is None:
+        return mixed not in made[0].entries
+    return in_sight(script, options.value) and option not in made[0].inner(script, _OPTIONS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ..components.handlers import handlers_of
+from ..components.handlers import handlers_of, one_slot
 from ..components.nothing import handler_for
 from ..encoding import encoding_of, mask, wide
 from ..pair import Pair
@@ -67,6 +67,11 @@ class Beside:
             return _MIXED.search(self.data) is not None and self._handlers(pair) is None
         known = self._handlers(pair)
         return known is None or handler in known
+
+    def one_slot(self, pair: Pair) -> bool:
+        """Whether its component has a single slot on the source, and several on the target."""
+        script = self._script
+        return script is not None and one_slot(script, pair)
 
     def _handlers(self, pair: Pair) -> frozenset[str] | None:
         if not self._known:

@@ -165,6 +165,8 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
             new = _tag(work, token, scope, top.inside)
             place = kin_place(work, token, at, top, inside)
             tell(work, token)
+            if token.name == "slot":
+                _named_slot(work, token)
             if token.kind == "open":
                 touches = top.touches
                 if work.around.hears is not None:
@@ -348,6 +350,17 @@ def _twice(work: TemplateWork, attribute: Attribute) -> bool:
     changes: RuleChanges = {"severity": "info", "loss": "none"} if counts == "first" else {}
     work.say("MG729", text, attribute.start, attribute.name_end, **changes)
     return counts == "first"
+
+
+def _named_slot(work: TemplateWork, token: TemplateToken) -> None:
+    """A slot by its name, where the component has but one on the source."""
+    named = any(item.name == "name" and work.value(item).strip() for item in token.attributes)
+    script = work.around.script
+    if named and script is not None and script.one_slot(work.both.pair):
+        text = f"{work.reader} hands everything to the first slot, {work.writer} by their names"
+        evidence = work.both.target.evidence(work.both.target.template)
+        changes: RuleChanges = {"loss": "approximated"}
+        work.say("MG728", text, token.start, token.end, once="names", evidence=evidence, **changes)
 
 
 def _slot(work: TemplateWork, token: TemplateToken, inside: list[TemplateToken]) -> None:

@@ -47,6 +47,7 @@ class OnTheWay:
     remaining: Counter[str] = attrs.field(factory=Counter)
     uses: int = 0
     throwing: list[tuple[Script, Stay]] = attrs.field(factory=list)
+    chosen: list[tuple[Script, Stay]] = attrs.field(factory=list)
     kept_off: list[tuple[Script, Stay]] = attrs.field(factory=list)
     package: list[str] = attrs.field(factory=list)
     runtime: set[str] = attrs.field(factory=set)

@@ -54,6 +54,7 @@ from .paths import path_looks
 from .place import Lines
 from .regions import broken, hidden_ranges
 from .repeats import repeats_of
+from .seen import names_others
 from .sites import Use, uses_of
 from .statements import kept_apart
 from .stays import Gone, Stay, settle_stays
@@ -185,9 +186,12 @@ def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> OnThe
         _port_script(file, script, uses, runtime, None)
         return file
     unbound = file.fork()
-    told = len(file.throwing)
+    told, chose = len(file.throwing), len(file.chosen)
     _port_script(unbound, script, uses, runtime, None)
-    held = bound(script, uses, (stay for _, stay in unbound.throwing[told:]))
+    stays = [stay for _, stay in unbound.throwing[told:]]
+    if not names_others(script, file.pair):
+        stays += [stay for _, stay in unbound.chosen[chose:]]
+    held = bound(script, uses, stays)
     if held is None:
         return unbound
     _port_script(file, script, uses, runtime, held)
@@ -334,6 +338,7 @@ def _stays(
     settled = settle_stays(script, file.pair, uses, stays, kept, gone, quote, held)
     file.throwing.extend((script, stay) for stay in settled.throwing)
     file.kept_off.extend((script, stay) for stay in settled.kept_off)
+    file.chosen.extend((script, stay) for stay in settled.chosen)
     told = ((stay.said, stay.use) for stay in settled.chosen)
     file.findings.extend(finding(file, script, said, use) for said, use in told if said)
     return settled.edits

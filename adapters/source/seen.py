@@ -13,11 +13,13 @@ from ...canonical.values import Value
 from ...profiles import loader
 from .files import SOURCES, others, read
 from .place import Sought, alternatives, member_pattern, sought
+from .scope import table
 
 if TYPE_CHECKING:
     from ...profiles.registry import Registry
     from .files import Found, Walked
     from .pair import Pair
+    from .syntax import Script
 
 _MOST: Final = 2_000
 """Files that are looked at."""
@@ -85,6 +87,14 @@ def _globals(registry: Registry, own: str, goal: str) -> frozenset[str]:
     names = others()
     known = map(registry.namespace, registry.ids)
     return frozenset({*names["frameworks"], *names["platforms"], *known} - {own, goal})
+
+
+def names_others(script: Script, both: Pair) -> bool:
+    """Whether a script takes the global of another platform, as those do that look for theirs."""
+    own, goal = both.source["namespace"], both.goal
+    names = loader.current().remembered(_globals)(own, goal) | {goal}
+    texts = (name.encode() for name in names)
+    return any(name in script.text and any(table(script, name).unbound()) for name in texts)
 
 
 def _mentions(

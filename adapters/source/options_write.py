@@ -99,6 +99,8 @@ def written(
                 written.update((target["names"][0], *target.get("also", ())))
             continue
         if target is None or target.get("status") == "no":
+            if item.name in asked.computed:
+                _computed_away(way, param["key"], values, item, notes)
             shown.append((item, None))
             continue
         if "base64_by" in target and not _surely_text(work, item):
@@ -156,6 +158,21 @@ def written(
         if name not in written and name not in other and name not in seen
     ]
     return shown, added
+
+
+def _computed_away(
+    way: Way, key: str, values: Mapping[str, Any], item: Property, notes: list[Note]
+) -> None:
+    """Tell of a computed option that the target lacks, though what stands in for its value asks for
+    nothing."""
+    program = way.program
+    nothing = program.get("neutral", {})
+    if key not in nothing or values.get(key) != nothing[key] or key in program.get("implies", {}):
+        return
+    if (recipe := program.get("emulate", {}).get(key)) is not None:
+        raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", item.node, [recipe])
+    text = f"{WRITER}'s {program['name']} has no such option"
+    notes.append(("MG103", item.name, text, {}))
 
 
 def _left_to_the_eye(

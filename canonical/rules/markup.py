@@ -298,8 +298,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "slot-differs",
         "warning",
         "unknown",
-        "What stands inside a slot is shown where nothing is passed on one vendor, and of the other "
-        "no source says so; or what is handed in goes by the names of slots on one vendor alone.",
+        "What stands inside a slot is shown where nothing is passed on one vendor, and of the "
+        "other no source says so; or what is handed in goes by the names of slots on one alone.",
         "It may be shown always, or never, or elsewhere.",
         "<slot>nothing here</slot>  <!-- from my to wx -->",
         "Show it by a condition of the component.",

@@ -65,8 +65,8 @@ def port_definitions(
         told.extend(told_of(script, models, definition, helper, beside))
         if helper:
             names.setdefault(helper, _free(script, helper))
-            more = undeclared(script, models, definition, beside.reads)
-            edits += wrapped(definition, helper, names[helper], more)
+            taken = undeclared(script, models, definition, beside.reads)
+            edits += wrapped(definition, helper, names[helper], taken)
         else:
             edits += own_data(script, models, definition)
             edits += options_of(script, models, definition)

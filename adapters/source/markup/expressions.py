@@ -22,7 +22,8 @@ def expressions(
         for name in (names(work.text, one.inner, one.last) or ()) if work.missing else ():
             if name.text in work.missing and name.text not in scope:
                 text = f"{work.writer}'s templates have no {name.text}"
-                work.say("MG735", text, name.start, name.end, once=name.text)
+                evidence = work.both.target.evidence(work.both.target.template)
+                work.say("MG735", text, name.start, name.end, once=name.text, evidence=evidence)
         if work.renamed:
             _renamed(work, one, scope, data)
 

@@ -302,3 +302,12 @@ def test_what_handlers_change_is_drawn_with_what_follows(load: Load) -> None:
     page = page_of(load, '<text class="v" bindtap="go">{{n}}</text>', code=code)
     page.find(".v").tap()
     assert page.find(".v").text == "2"
+
+
+def test_a_component_that_is_not_there_hands_nothing_on(load: Load) -> None:
+    files = {"page.json": '{"usingComponents": {"my-lost": "./lost"}}'}
+    text = '<my-lost class="lost" onTap="a">in</my-lost><view class="next" onTap="b">on</view>'
+    page = page_of(load, text, "my", files=files)
+    page.find(".lost").tap()
+    page.find(".next").tap()
+    assert log(page) == ["b tap"]

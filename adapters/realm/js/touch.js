@@ -42,6 +42,7 @@ function meets(run, view, goes, stops) {
 /** Whether a component's own node tells of fingers. */
 function handsOn(view) {
   if (facts.host_events === true) return true;
+  if (view.instance === undefined) return false; // the program has no such component
   const { options, model: { virtual } } = view.instance.whole;
   if (facts.host_events === false && options[virtual] === undefined) return false;
   doubt("template.host_events", placeOf(view) + ": whether <" + view.node.tag + "> tells events of fingers by itself");

@@ -187,14 +187,14 @@ def test_a_component_that_keeps_trigger_event_is_no_port(tmp_path: Path) -> None
         assert verify(source, read="wx", write="my", port=port, situations=OK).ok is good
 
 
-APP = "App({ onLaunch() { this.info = wx.getAccountInfoSync().miniProgram.envVersion; wx.login({ success: (r) => { this.code = r.code } }); wx.getNetworkType({}); wx.onThemeChange(() => {}) } })"
+APP = "App({ onLaunch() { this.info = wx.getAccountInfoSync().miniProgram.envVersion; wx.login({ success: (r) => { this.code = r.code } }); wx.getNetworkType({}); wx.onWindowResize(() => {}) } })"
 
 
 def test_what_apps_ask_for_at_their_start_does_not_stop_them(tmp_path: Path) -> None:
     page = "Page({ pick() { wx.chooseImage({ success: () => wx.showToast({ title: getApp().code }) }) } })"
     verified = proved(tmp_path, {"app.js": APP, "app.json": "{}", "page.js": page})
     assert verified.ok
-    assert set(dict(verified.foreign)) == {"wx.onThemeChange"}  # the port has all the others
+    assert set(dict(verified.foreign)) == {"wx.onWindowResize"}  # the port has all the others
     _, told = run(f"mediaglot verify {tmp_path} --from wx --to my --only ok")
     assert "calls of the port were answered by wx itself, which the target lacks:" in told
     assert "that the runs agree does not mean that the port runs there" in told

@@ -16,7 +16,7 @@ def names_read(text: str, both: Both) -> frozenset[str]:
     source = both.source.template
     module = both.source.module
     rounds = (f"{source.directive}for-item", f"{source.directive}for-index")
-    own = set(_ROUNDS)
+    own: set[str] = set(_ROUNDS)
     found: set[str] = set()
     for token in scanned(text, {module.element} if module is not None else set()).tokens:
         places = [(token.start, token.end)] if not token.attributes else []

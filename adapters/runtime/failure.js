@@ -135,7 +135,8 @@ function readFailure(program, payload, outcome) {
 //if outcomes
   if (outcome && rule.length < 2 && (!message || saidOk(messageKey, message))) {
     values.kind = outcome[1];
-    delete values.message; // that of the success that it is not
+    // its message is that of the success that it is not
+    delete values.message;
     program.outcomes.forEach((row) => told.push(...keysOf(row[0])));
     told.push("success", ...keysOf(program.success));
   }

@@ -2,7 +2,7 @@
 //if form:at_once form:factory
 /**
  * The options of a call by arguments, or of one that names them in an object all the same. A function
- * that takes none does not look at what it is given: .then(wx.getSystemInfoSync).
+ * that takes none does not look at what it is given: .then(getSystemInfoSync).
  */
 function optionsOf(program, given) {
   const first = given[0], names = program.arguments

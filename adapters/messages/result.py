@@ -152,6 +152,7 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
             raw: Any = reply.get(key)
             if raw is None and nullable and key in reply:
                 return None
+            listed = not is_list and isinstance(raw, (list, tuple))
             if isinstance(raw, str) and (is_list or (member is not None and not whole)):
                 raw = as_listed(key, raw, member is not None, notes) or None
             if isinstance(raw, (list, tuple)) and raw and (is_list or not whole):
@@ -159,7 +160,7 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
                 if many > 1:
                     text = f"{many:,} entries where one belongs: the first is read"
                     notes.append(("MG206", key, text, {}))
-                elif not is_list:
+                elif listed:
                     text = "a list where its one entry belongs"
                     notes.append(("MG206", key, text, {"loss": "none"}))
             if member is not None:

@@ -41,6 +41,7 @@ DRAWN: Final = "canvas_context"
 CANVAS: Final = "canvas"
 """The kind of object that a picture is drawn on."""
 QUERY: Final = "selector_query"
+MOTION: Final = "animation"
 """The kind of object that programs ask of elements with."""
 CANVAS_ID: Final = "canvas-id"
 AT_EXEC: Final = "answers_at_exec"
@@ -237,7 +238,19 @@ def _query(view: ClientProfile) -> Asking:
         "name": found.name, "lacks": lacks, "at_exec": at_exec, "element": element,
         "after": node.after if node is not None else "",
     }  # fmt: skip
-    return {"query": query, **_named(view)}
+    return {"query": query, **_motion(view), **_named(view)}
+
+
+def _motion(view: ClientProfile) -> Asking:
+    """What the realm is told of animations; nothing where the client has none."""
+    rows = (api for api in view.apis.values() if api.operation.gives == MOTION)
+    found = next((api for api in rows if not api.operation.receiver and api.support.usable), None)
+    if found is None:
+        return {}
+    options = {param.names[0]: key for key, param in found.params.items()}
+    usual = {key: param.facts.default for key, param in found.params.items() if param.names}
+    usual = {key: value for key, value in usual.items() if isinstance(value, (str, int, float))}
+    return {"motion": {"name": found.name, "options": options, "usual": usual}}
 
 
 def _named(view: ClientProfile) -> Asking:

@@ -38,6 +38,7 @@ _FILES: Final = (
     "touch",
     "select",
     "query",
+    "motion",
     "channels",
     "pages",
     "encoding",

@@ -138,6 +138,15 @@ class QueryFacts(TypedDict):
     after: str
 
 
+class Motion(TypedDict):
+    """A function that gives an animation: what its settings are, by the client's names for them,
+    and what they are where nothing is said."""
+
+    name: str
+    options: dict[str, str]
+    usual: dict[str, Any]
+
+
 class Offscreen(TypedDict):
     """A function that gives a canvas of no page: its options for the sides, their places where it
     has arguments instead, and the sides where none are asked for, 0 where no source says."""
@@ -149,9 +158,10 @@ class Offscreen(TypedDict):
 
 
 class Asking(TypedDict):
-    """What of a side is said of elements: queries, and how a canvas is named."""
+    """What of a side is said of elements: queries, animations, and how a canvas is named."""
 
     query: NotRequired[QueryFacts]
+    motion: NotRequired[Motion]
     named: NotRequired[dict[str, str]]
 
 

@@ -146,6 +146,7 @@ function namespaceOf(side) {
   for (let i = 0; i < side.drawing.length; i++) own[side.drawing[i]] = drawing(side.drawing[i] + "()", missing);
   for (let i = 0; i < side.offscreen.length; i++) own[side.offscreen[i].name] = offscreen(side.offscreen[i], missing);
   if (side.query !== undefined) own[side.query.name] = querying(side, missing);
+  if (side.motion !== undefined) own[side.motion.name] = animating(side);
   if (side.named !== undefined && side.named.name in rows[""]) {
     own[side.named.name] = ofCanvas(side, make(rows[""][side.named.name]), side.named);
   }

@@ -49,11 +49,10 @@ class ResultGoals:
         if not places:
             return None
         names = {goal.key[0] for goal in places.values() if goal.key is not None}
+        pairs = [(key, goal.key) for key, goal in places.items()]
         alike = all(
-            goal.key is not None
-            and goal.key[1] == key[1]
-            and (goal.key[2] is None) == (key[2] is None)
-            for key, goal in places.items()
+            to is not None and to[1] == of[1] and (to[2] is None) == (of[2] is None)
+            for of, to in pairs
         )
         return names.pop() if alike and len(names) == 1 else None
 

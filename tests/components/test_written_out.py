@@ -352,3 +352,25 @@ def test_too_much_is_not_written_out(tmp_path: Path) -> None:
     assert (out / "pages/a/a.axml").stat().st_size < 520_000
     (said,) = [item for item in done.findings if item.code == "MG722"]
     assert said.diagnostic.message.endswith(": that is more than 500,000 bytes")
+
+
+def test_templates_that_use_one_another_by_the_thousand(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<template name="t{at}"><template is="t{at + 1}"/></template>' for at in range(3_000)
+    )
+    files = program(f'{rows}<template name="t3000"><my-part/></template><template is="t0"/>')
+    done, _, _ = ported(files, tmp_path)
+    assert "MG722" in {item.code for item in done.findings}
+
+
+def test_uses_that_double_end_early(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<template name="t{at}"><template is="t{at + 1}"/><template is="t{at + 1}"/></template>'
+        for at in range(40)
+    )
+    page = (
+        f'{rows}<template name="t40"/><template name="all"><template is="t0"/><my-part/></template>'
+    )
+    done, _, _ = ported(program(page + '<template is="all"/>'), tmp_path)
+    (said,) = {item.diagnostic.message for item in done.findings if item.code == "MG722"}
+    assert said.endswith(": that is more than 500,000 bytes")

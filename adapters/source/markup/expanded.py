@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -31,7 +32,7 @@ class Expanded:
     data: bytes
     pieces: tuple[Piece, ...]
 
-    @property
+    @cached_property
     def text(self) -> bytes:
         """The whole template."""
         return apply(self.data, self._edits())
@@ -39,7 +40,7 @@ class Expanded:
     def _edits(self) -> list[Edit]:
         return [Edit(piece.start, piece.end, piece.text) for piece in self.pieces]
 
-    @property
+    @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Where each piece stands in the whole."""
         result: list[tuple[int, int]] = []

@@ -35,7 +35,10 @@ def with_expanded(around: Programs, pair: Pair) -> Programs:
     if both.target.template.in_template is not False:
         return around
     search = _Search(around, both, ReadTemplates(around, both))
-    found = {name: done for name in search.homes() if (done := search.expanded(name)) is not None}
+    try:
+        found = {it: done for it in search.homes() if (done := search.expanded(it)) is not None}
+    except RecursionError:
+        return around  # templates that use one another, too many
     idle = {} if search.blind else search.idle()
     if not found and not idle and not search.kept:
         return around

@@ -74,6 +74,7 @@ class ReadTemplates:
     around: Programs
     both: Both
     _read: dict[str, ReadTemplate | None] = attrs.field(factory=dict, init=False)
+    _visible: dict[str, dict[str, TemplatePart | None]] = attrs.field(factory=dict, init=False)
 
     def file(self, name: str) -> ReadTemplate | None:
         """A template by name; None for one that cannot be read, or is no UTF-8."""
@@ -132,6 +133,11 @@ class ReadTemplates:
 
     def visible(self, file: ReadTemplate) -> dict[str, TemplatePart | None]:
         """The templates that a file may use by name; None for a name that stands for several."""
+        if file.name not in self._visible:
+            self._visible[file.name] = self._named(file)
+        return self._visible[file.name]
+
+    def _named(self, file: ReadTemplate) -> dict[str, TemplatePart | None]:
         result: dict[str, TemplatePart | None] = {}
         for other in (file.name, *dict.fromkeys(file.imports)):
             found = self.file(other)

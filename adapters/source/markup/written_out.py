@@ -22,6 +22,8 @@ from .work import BODY
 
 MOST_BYTES: Final = 500_000
 """So much is written out in one file."""
+_USE: Final = 100
+"""What each use counts beside its text, which may be empty: it takes time, too."""
 _LOOPS: Final = (("for-item", "item"), ("for-index", "index"))
 
 
@@ -96,7 +98,7 @@ class WritingOut:
             bodies.append((test, self._body(tag, used, above)))
         lone = len(bodies) == 1 and not bodies[0][0]
         text = bodies[0][1] if lone else self._chosen(bodies)
-        self.size += len(text)
+        self.size += len(text) + _USE
         if self.size > MOST_BYTES:
             raise NotWrittenOut(f"that is more than {MOST_BYTES:,} bytes")
         return f"<block{directives}>{text}</block>" if directives else text

@@ -68,8 +68,8 @@ def reader(
             else:
                 values.setdefault(field.root, {})[field.leaf] = value
         if len(notes) - since > 1:  # what one text is for several fields is told once
-            told = notes[since:]
-            notes[since:] = [note for at, note in enumerate(told) if note not in told[:at]]
+            told = {note[:3]: note for note in reversed(notes[since:])}
+            notes[since:] = reversed(told.values())
         for key, members in inner.items():
             _keep_inner(key, members, reply, values, notes)
         there = False

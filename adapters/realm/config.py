@@ -41,8 +41,9 @@ DRAWN: Final = "canvas_context"
 CANVAS: Final = "canvas"
 """The kind of object that a picture is drawn on."""
 QUERY: Final = "selector_query"
-MOTION: Final = "animation"
 """The kind of object that programs ask of elements with."""
+MOTION: Final = "animation"
+"""The kind of object that moves elements."""
 CANVAS_ID: Final = "canvas-id"
 AT_EXEC: Final = "answers_at_exec"
 """The recipe of clients whose queries answer when they are run, and not by the functions of each
@@ -156,6 +157,7 @@ def _side_text(registry: Registry, client: Client, own: bool) -> str:
         "drawing": _drawing(view),
         "offscreen": _offscreen(view),
         **_query(view),
+        **_motion(view),
         "givers": _givers(view),
         "message": next(iter(profile.envelope.failure.message), ""),
         "advice": "" if own else "the port still calls it",
@@ -238,7 +240,7 @@ def _query(view: ClientProfile) -> Asking:
         "name": found.name, "lacks": lacks, "at_exec": at_exec, "element": element,
         "after": node.after if node is not None else "",
     }  # fmt: skip
-    return {"query": query, **_motion(view), **_named(view)}
+    return {"query": query, **_named(view)}
 
 
 def _motion(view: ClientProfile) -> Asking:
@@ -248,8 +250,8 @@ def _motion(view: ClientProfile) -> Asking:
     if found is None:
         return {}
     options = {param.names[0]: key for key, param in found.params.items()}
-    usual = {key: param.facts.default for key, param in found.params.items() if param.names}
-    usual = {key: value for key, value in usual.items() if isinstance(value, (str, int, float))}
+    defaults = {key: param.facts.default for key, param in found.params.items()}
+    usual = {key: it for key, it in defaults.items() if isinstance(it, (str, int, float))}
     return {"motion": {"name": found.name, "options": options, "usual": usual}}
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...profiles.fold import REST
 from .edits import Edit
-from .empty import UNKNOWN, missing, seen
-from .flow import Access, Path, follow_value
+from .empty import UNKNOWN, differs, missing
+from .flow import Access, follow_value
 from .goals import goals
 from .in_sight import Sight, in_sight, not_in_place, unwritten
 from .layout import Shown, lay_out
@@ -204,7 +204,7 @@ def _returned(
         value = call[:-1] if read_there is not None else call
         absent = missing(field), missing(_field(program, theirs))
         inner = [item for item in accesses if not item.path or item.path[0] in places]
-        if UNKNOWN not in absent and _differs(work, value, inner, absent, (places[0],)):
+        if UNKNOWN not in absent and differs(work.script, value, inner, absent, (places[0],)):
             here, there = (write(item, work.quote) for item in absent)
             text = f"where nothing is kept, {places[0]} is {here}, and {there} on the target"
             raise NeedsRuntime("MG510", text, work.call)
@@ -222,25 +222,12 @@ def _returned(
         raise NeedsRuntime("MG523", f"{mine} has to be worked out", work.call)
     end = "" if theirs or other is None else f".{other['from'][0][0]}"
     absent = missing(field), missing(other)
-    if _differs(work, call, accesses, absent):
+    if differs(work.script, call, accesses, absent):
         instead = f"{end} ?? {write(absent[0], work.quote)}"
         alone = call[-2].type in _ALONE
         _around(work, call, "" if alone else "(", instead if alone else f"{instead})")
     elif end:
         _around(work, call, "", end)
-
-
-def _differs(
-    work: Work,
-    value: Chain,
-    accesses: list[Access],
-    absent: tuple[Any, Any],
-    within: Path = (),
-) -> bool:
-    """Whether code sees that what stands for nothing is another value on the target."""
-    if absent[0] is UNKNOWN or absent[0] == absent[1]:
-        return False
-    return seen(work.script, value, accesses, absent, within)
 
 
 def _beside(

@@ -36,16 +36,18 @@ def missing(field: ProgramField | None) -> Any:
     return field.get("absent", UNKNOWN)
 
 
-def seen(
+def differs(
     script: Script,
     value: Chain,
     accesses: Iterable[Access],
     absent: tuple[Any, Any],
     within: Path = (),
 ) -> bool:
-    """Whether code can tell two empty values from each other: not where it only asks whether
-    there is anything, puts something in its place, or has asked before. ``within``: where the value
-    stands in what ``accesses`` begin at."""
+    """Whether code sees that what stands for nothing is another value on the target: not where that
+    is unknown or the same, nor where it only asks whether there is anything, puts something in its
+    place, or has asked before. ``within``: where the value stands in what ``accesses`` begin at."""
+    if absent[0] is UNKNOWN or absent[0] == absent[1]:
+        return False
     risen = rise(value)
     operator = risen[-2].child_by_field_name("operator")
     if operator is not None and operator.type == "||" and is_field(risen[-2], risen[-1], "left"):

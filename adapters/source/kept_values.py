@@ -39,8 +39,6 @@ def writes_of(script: Script, binding: Binding) -> list[Chain] | None:
 def own_writes(script: Script, member: Node) -> list[Chain] | None:
     """The values that ``this.name`` is given, each the end of a chain; None where the script says
     the name in any other way than as a member of ``this``."""
-    if not _is_own(member):
-        return None
     name = member.child_by_field_name("property")
     word = re.compile(rb"(?<![\w$])" + re.escape(script.at(name)) + rb"(?![\w$])") if name else None
     result: list[Chain] = []
@@ -48,7 +46,7 @@ def own_writes(script: Script, member: Node) -> list[Chain] | None:
         chain = script.chain(*match.span())
         if chain[-1].type == "comment":
             continue
-        if chain[-1].type != "property_identifier" or not _is_own(chain[-2]):
+        if chain[-1].type != "property_identifier" or not is_own(chain[-2]):
             return None
         if not _is_written(chain[:-1]):
             continue
@@ -59,7 +57,7 @@ def own_writes(script: Script, member: Node) -> list[Chain] | None:
     return result
 
 
-def _is_own(node: Node) -> bool:
+def is_own(node: Node) -> bool:
     """Whether a node is a member of ``this``."""
     holder = node.child_by_field_name("object") if node.type == "member_expression" else None
     return holder is not None and holder.type == "this"

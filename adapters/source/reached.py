@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from .constants import NO_CONSTANT, constant, is_undefined
-from .kept_values import own_writes, variable, writes_of
+from .kept_values import is_own, own_writes, variable, writes_of
 from .known import constant_of
 from .scope import table
 from .syntax import FUNCTIONS, Chain, Script, arguments_of, is_field, unwrap
@@ -147,7 +147,7 @@ class Reach:
                 return None
             value = owner.child_by_field_name("value")
             return self.value(value, depth) if value is not None else None
-        if kind == "member_expression":
+        if is_own(node):
             return self._kept(self.script.at(node), partial(own_writes, self.script, node))
         if is_undefined(self.script, node):
             return False

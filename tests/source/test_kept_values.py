@@ -85,6 +85,12 @@ def test_it_is_told_with_what_keeps_it_off() -> None:
     } == {ON, OFF}
 
 
+def test_other_members_that_are_asked_for_take_no_place() -> None:
+    asked_for = "".join(f"if (it.a{at}) wx.{OFF}(f)\n" for at in range(80))
+    code = f"if (wx.{ON}) {{ this.told = f }}\n{asked_for}if (this.told) wx.onThemeChangeX(f)"
+    assert left(code) == [OFF]
+
+
 def test_many_of_them_take_little() -> None:
     code = "".join(f"if (this.told) wx.{OFF}(a); if (said) wx.{OFF}(b)\n" for _ in range(3_000))
     out = mg.port(

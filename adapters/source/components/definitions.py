@@ -187,7 +187,7 @@ def _held(script: Script, node: Node) -> Node | None:
     return owner.child_by_field_name("value")
 
 
-def in_sight(script: Script, literal: Node | None) -> bool:
+def keys_in_sight(script: Script, literal: Node | None) -> bool:
     """Whether all the keys of an object literal stand in it."""
     node = unwrap(literal) if literal is not None else None
     return (

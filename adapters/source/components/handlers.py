@@ -8,7 +8,7 @@ from typing import Final
 
 from ..pair import Pair
 from ..syntax import Script
-from .definitions import Definition, definitions_of, in_sight
+from .definitions import Definition, definitions_of, keys_in_sight
 from .facts import COMPONENT, PAGE, Models, models_of
 
 _OPTIONS: Final = "options"
@@ -43,7 +43,7 @@ def _own(script: Script, models: Models, made: Definition) -> frozenset[str] | N
     methods = made.entries.get(parts.get("methods", ""))
     if methods is None:
         return frozenset(made.entries)
-    if not in_sight(script, methods.value):
+    if not keys_in_sight(script, methods.value):
         return None
     return frozenset(made.entries) | frozenset(made.inner(script, methods.name))
 
@@ -62,4 +62,4 @@ def one_slot(script: Script, pair: Pair) -> bool:
     options = made[0].entries.get(_OPTIONS)
     if options is None:
         return mixed not in made[0].entries
-    return in_sight(script, options.value) and option not in made[0].inner(script, _OPTIONS)
+    return keys_in_sight(script, options.value) and option not in made[0].inner(script, _OPTIONS)

@@ -12,7 +12,7 @@ from .facts import Both, Has, camel, looks
 from .hiding import HIDDEN, hide_by_style
 from .references import relative_path
 from .said import counts, said_by
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, attribute_of
 from .work import TemplateWork
 
 BARE: Final = frozenset({"class", "style", "id", "slot"})
@@ -238,7 +238,7 @@ def _stands_in(
     work: TemplateWork, token: TemplateToken, element: str, other: str, attribute: Attribute
 ) -> None:
     """Say it by another attribute of the target's, which must not be there already."""
-    there = next((item for item in token.attributes if item.name == other), None)
+    there = attribute_of(token, other)
     if there is None:
         work.rename(attribute, other)
         if attribute.value_start < 0:

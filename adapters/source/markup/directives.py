@@ -8,11 +8,13 @@ from typing import Final
 from ....canonical.diagnostics import RuleChanges
 from .expressions import expressions
 from .mustache import whole
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, attribute_of
 from .work import TemplateWork
 
 DIRECTIVES: Final = frozenset({"if", "elif", "else", "for", "for-item", "for-index", "key"})
 """The directives by what stands behind the prefix, alike on all platforms."""
+ROUNDS: Final = (("for-item", "item"), ("for-index", "index"))
+"""What names the round of a loop, and what it is called where nothing does."""
 _ITEM: Final = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*))?\s*\Z")
 
 
@@ -103,7 +105,7 @@ def _own_key(work: TemplateWork, token: TemplateToken, attribute: Attribute, pre
     read = _ITEM.match(work.text, inner.inner, inner.last) if inner is not None else None
     if read is None:
         return ""
-    named = next((item for item in token.attributes if item.name == f"{prefix}for-item"), None)
+    named = attribute_of(token, f"{prefix}for-item")
     item = work.value(named).strip() if named is not None else "item"
     if read[1] != item or not any(a.name == f"{prefix}for" for a in token.attributes):
         return ""

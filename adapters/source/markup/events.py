@@ -303,8 +303,7 @@ def ends_events(text: str, both: Both) -> bool:
     source = both.source
     if not wants_handlers(both):
         return False
-    scripts = {source.module.element} if source.module is not None else set()
-    for token in scanned(text, scripts).tokens:
+    for token in scanned(text, source.scripts).tokens:
         for attribute in token.attributes:
             bound = source.binding(attribute.name)
             if bound is None or bound[0] not in _ENDING:

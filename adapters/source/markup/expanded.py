@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import attrs
@@ -26,8 +27,8 @@ class Piece(NamedTuple):
 
 @attrs.frozen(eq=False)
 class Expanded:
-    """A template with others written out in it. ``data``: the file; ``pieces``: what was put in,
-    in order, where ``starts`` says."""
+    """A template with others written out in it. ``data``: the file; ``pieces``: what was put in, in
+    order."""
 
     data: bytes
     pieces: tuple[Piece, ...]
@@ -35,13 +36,10 @@ class Expanded:
     @cached_property
     def text(self) -> bytes:
         """The whole template."""
-        return apply(self.data, self._edits())
-
-    def _edits(self) -> list[Edit]:
-        return [Edit(piece.start, piece.end, piece.text) for piece in self.pieces]
+        return apply(self.data, [Edit(start, end, text) for start, end, text, _ in self.pieces])
 
     @cached_property
-    def places(self) -> list[tuple[int, int]]:
+    def _places(self) -> list[tuple[int, int]]:
         """Where each piece stands in the whole."""
         result: list[tuple[int, int]] = []
         shift = 0
@@ -53,34 +51,27 @@ class Expanded:
 
     def composed(self, edits: Iterable[Edit]) -> list[Edit]:
         """Edits of the whole as edits of the file."""
-        places = self.places
-        inner: list[list[Edit]] = [[] for _ in places]
+        inner: list[list[Edit]] = [[] for _ in self.pieces]
         result: list[Edit] = []
         for edit in edits:
-            at = self._at(places, edit.start)
-            if at >= 0 and edit.start < places[at][1]:
+            at, shift = self._at(edit.start)
+            if at >= 0:
                 inner[at].append(edit)
             else:
-                shift = self._shift(places, at)
                 result.append(Edit(edit.start - shift, edit.end - shift, edit.text))
-        for piece, (start, _), own in zip(self.pieces, places, inner, strict=True):
+        for piece, (start, _), own in zip(self.pieces, self._places, inner, strict=True):
             result.append(Edit(piece.start, piece.end, apply(piece.text, shifted(own, -start))))
         return sorted(result, key=lambda edit: (edit.start, edit.end))
 
     def back(self, offset: int) -> int:
         """The place in the file of one in the whole: of one in a piece, where that begins."""
-        places = self.places
-        at = self._at(places, offset)
-        if at >= 0 and offset < places[at][1]:
-            return self.pieces[at].start
-        return offset - self._shift(places, at)
+        at, shift = self._at(offset)
+        return self.pieces[at].start if at >= 0 else offset - shift
 
     def told(self, finding: Finding, lines: Lines) -> Finding:
         """A finding of the whole, at its place in the file, whose ``lines`` these are."""
-        places = self.places
-        at = self._at(places, finding.start)
-        if at < 0 or finding.start >= places[at][1]:
-            shift = self._shift(places, at)
+        at, shift = self._at(finding.start)
+        if at < 0:
             return attrs.evolve(finding, start=finding.start - shift, end=finding.end - shift)
         piece, said = self.pieces[at], finding.diagnostic
         if piece.what:
@@ -93,13 +84,14 @@ class Expanded:
             end_column=column,
         )  # fmt: skip
 
-    @staticmethod
-    def _at(places: list[tuple[int, int]], offset: int) -> int:
-        """The last piece that begins there or before."""
-        return bisect_right(places, offset, key=lambda place: place[0]) - 1
-
-    def _shift(self, places: list[tuple[int, int]], at: int) -> int:
-        return places[at][1] - self.pieces[at].end if at >= 0 else 0
+    def _at(self, offset: int) -> tuple[int, int]:
+        """The piece that a place of the whole stands in, -1 for none, and how far what follows the
+        pieces before it is shifted."""
+        at = bisect_right(self._places, offset, key=itemgetter(0)) - 1
+        if at < 0:
+            return -1, 0
+        end = self._places[at][1]
+        return (at if offset < end else -1), end - self.pieces[at].end
 
 
 @attrs.define(eq=False)

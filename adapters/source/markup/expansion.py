@@ -19,7 +19,6 @@ from .program import Programs
 from .read_templates import ReadTemplate, ReadTemplates, TemplatePart
 from .substitution import NotWrittenOut, TemplateNames
 from .tokens import scanned
-from .touches import script_element
 from .work import BODY
 from .written_out import WritingOut
 
@@ -77,6 +76,7 @@ class _Search:
             return None
         writing = WritingOut(self.files, self.both, home)
         pieces: list[Piece] = []
+        written: list[TemplatePart] = []
         stays: set[TemplatePart] = set()
         last = -1
         for at in home.inside(BODY):
@@ -86,6 +86,7 @@ class _Search:
             if any(map(self.bears, used)):
                 try:
                     pieces.append(writing.piece(at))
+                    written += used
                     last = home.closing.get(at, at)
                     continue
                 except NotWrittenOut as error:
@@ -93,20 +94,21 @@ class _Search:
             if why:
                 self._keep(used, why)
             self._reach(used, stays)
-        if pieces:
-            pieces += self._imports(home, writing.taken, stays)
-            scripts = writing.scripts()
-            done = Expanded(home.data, tuple(sorted([*([scripts] if scripts else []), *pieces])))
-            if not scanned(
-                done.text.decode("latin-1"), {script_element(self.both)} - {""}
-            ).problems:
-                self._used |= stays
-                return done
-        for at in home.inside(BODY):
-            if self._is_use(home, at):
-                self._reach(self._used_by(home, at)[0], stays)
+        done = self._joined(writing, pieces, stays) if pieces else None
+        if done is None:
+            self._reach(written, stays)
         self._used |= stays
-        return None
+        return done
+
+    def _joined(
+        self, writing: WritingOut, pieces: list[Piece], stays: set[TemplatePart]
+    ) -> Expanded | None:
+        """A template with its pieces; None for one that nobody could read any more."""
+        home = writing.home
+        every = [*writing.scripts(), *pieces, *self._imports(home, writing.taken, stays)]
+        done = Expanded(home.data, tuple(sorted(every)))
+        text = done.text.decode("latin-1")
+        return None if scanned(text, self.both.source.scripts).problems else done
 
     def bears(self, definition: TemplatePart) -> bool:
         """Whether a component stands in a template, or in what that uses."""

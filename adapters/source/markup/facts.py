@@ -57,6 +57,11 @@ class Markup:
     prefixes: tuple[tuple[str, Binding], ...]
     bound: dict[str, Bound | None] = attrs.field(factory=dict, init=False)
 
+    @property
+    def scripts(self) -> frozenset[str]:
+        """The elements whose text is a script of the template's."""
+        return frozenset({self.module.element} if self.module is not None else ())
+
     def element(self, name: str) -> ElementFacts:
         """What is known of a canonical element; nothing of one that the profile does not have."""
         return self.vendor.element.get(name, _NONE)

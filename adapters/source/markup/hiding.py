@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from .mustache import whole
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, attribute_of
 from .work import TemplateWork
 
 HIDDEN: Final = "hidden"
@@ -17,7 +17,7 @@ _DISPLAY: Final = re.compile(r"\bdisplay\b", re.IGNORECASE)
 def hide_by_style(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> bool:
     """Write what an attribute hides as a style of the element; False where it cannot be: it says
     how the element is displayed already, or when it is hidden in a way that no style can say."""
-    style = next((item for item in token.attributes if item.name == "style"), None)
+    style = attribute_of(token, "style")
     quote = style.quote if style is not None else attribute.quote or '"'
     text = _style(work, attribute, quote)
     if not quote or not text or work.renamed:

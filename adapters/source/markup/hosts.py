@@ -14,7 +14,7 @@ from ..pair import Pair
 from .facts import Both, both_of
 from .program import Programs
 from .tokens import TemplateToken, scanned
-from .touches import BLOCK, script_element, shows_nothing, touch_of
+from .touches import BLOCK, shows_nothing, touch_of
 
 
 class TouchedTag(NamedTuple):
@@ -113,7 +113,7 @@ class _Search:
 
 
 def _roots(both: Both, text: str) -> list[TemplateToken] | None:
-    found = scanned(text, {script_element(both)} - {""})
+    found = scanned(text, both.source.scripts)
     if found.problems:
         return None
     result: list[TemplateToken] = []

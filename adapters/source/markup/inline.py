@@ -9,7 +9,7 @@ from typing import Final
 from ..edits import apply, shifted
 from .modules import port_module
 from .references import reference
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, attribute_of
 from .work import Made, TemplateWork
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*\Z")
@@ -25,8 +25,8 @@ def module(
     mine, other = source.module, target.module
     if mine is None:
         return False
-    named = _of(token, mine.name)
-    from_ = _of(token, mine.source)
+    named = attribute_of(token, mine.name)
+    from_ = attribute_of(token, mine.source)
     if other is None or named is None:
         text = "a script that the template names" if named else "a script without a name"
         place = (token.start, token.end)
@@ -51,10 +51,6 @@ def module(
     elif inline and body is not None:
         _inside(work, body)
     return True
-
-
-def _of(token: TemplateToken, name: str) -> Attribute | None:
-    return next((item for item in token.attributes if item.name == name), None)
 
 
 def _name(work: TemplateWork, named: Attribute, name: str) -> bool:

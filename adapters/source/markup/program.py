@@ -62,7 +62,7 @@ class Programs:
         """What is known of the place of a template."""
         root = self.root_of(name)
         stem = os.path.splitext(name)[0]
-        script = next((stem + end for end in LANGUAGES if stem + end in self.names), "")
+        script = self._script_name(stem)
         own = self.config_in(stem + _CONFIG)
         declared: dict[str, str] | None = None
         if own is not None:
@@ -144,8 +144,7 @@ class Programs:
     def is_part(self, name: str) -> bool:
         """Whether a template is of no page and no component: others take it in."""
         stem = os.path.splitext(name)[0]
-        scripts = (stem + end for end in LANGUAGES)
-        return self.config_in(stem + _CONFIG) is None and self.names.isdisjoint(scripts)
+        return self.config_in(stem + _CONFIG) is None and not self._script_name(stem)
 
     def declares(self, stem: str) -> bool:
         """Whether the template of a stem may have components of the program."""
@@ -236,8 +235,11 @@ class Programs:
 
     def beside(self, name: str) -> Beside | None:
         """The script beside a file."""
-        stem = os.path.splitext(name)[0]
-        return self._script(next((stem + end for end in LANGUAGES if stem + end in self.names), ""))
+        return self._script(self._script_name(os.path.splitext(name)[0]))
+
+    def _script_name(self, stem: str) -> str:
+        """The script of a page or component; empty where there is none."""
+        return next((stem + end for end in LANGUAGES if stem + end in self.names), "")
 
     def has(self, name: str) -> bool:
         """Whether the tree has a file."""

@@ -13,8 +13,7 @@ from .facts import Both
 from .program import Programs
 from .substitution import NotWrittenOut, TemplateNames, choice, computed, constant
 from .tokens import Attribute, TemplateToken, attribute_of, closing, defines, scanned
-from .touches import script_element
-from .ways import resolved
+from .ways import meant
 from .work import BODY
 
 
@@ -87,8 +86,8 @@ class ReadTemplates:
         if wide(data) is not None or encoding_of(data) != "utf-8":
             return None
         text = mask(data, "utf-8").decode("latin-1")
-        script = script_element(self.both)
-        found = scanned(text, {script} - {""})
+        scripts = self.both.source.scripts
+        found = scanned(text, scripts)
         if found.problems:
             return None
         defined: dict[str, int | None] = {}
@@ -102,7 +101,7 @@ class ReadTemplates:
                     defined[key] = None if key in defined else at
                 elif token.name == "import":
                     imports.append(self.path_of(name, text, token))
-                elif token.name == script:
+                elif token.name in scripts:
                     modules |= self._module(name, text, token)
         ends = closing(found.tokens)
         return ReadTemplate(name, data, text, found.tokens, ends, defined, tuple(imports), modules)
@@ -119,7 +118,7 @@ class ReadTemplates:
     def path_of(self, name: str, text: str, token: TemplateToken) -> str:
         """The template that an ``import`` or ``include`` names; empty for none that is there."""
         suffix = self.both.source.template.suffix
-        source = next((item for item in token.attributes if item.name == "src"), None)
+        source = attribute_of(token, "src")
         if source is None:
             return ""
         return self._there(text[source.value_start : source.value_end], name, suffix)
@@ -127,8 +126,7 @@ class ReadTemplates:
     def _there(self, value: str, name: str, suffix: str) -> str:
         if "{{" in value or not value.strip():
             return ""
-        path = resolved(value.strip(), name, self.around.root_of(name))
-        names = (path, f"{path}{suffix}") if path is not None else ()
+        names = meant(value.strip(), name, self.around.root_of(name), suffix)
         return next((found for found in names if self.around.has(found)), "")
 
     def visible(self, file: ReadTemplate) -> dict[str, TemplatePart | None]:
@@ -183,7 +181,7 @@ class ReadTemplates:
             token.kind in ("open", "alone")
             and token.name not in STRUCTURE
             and token.name not in self.both.source.tags
-            and token.name != script_element(self.both)
+            and token.name not in self.both.source.scripts
         )
 
 

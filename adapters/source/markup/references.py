@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from .tokens import Attribute
-from .ways import SUFFIX, moved, resolved
+from .ways import SUFFIX, meant, moved, resolved
 from .work import TemplateWork
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -37,8 +37,7 @@ def _there(work: TemplateWork, attribute: Attribute, value: str, mine: str) -> N
     around = work.around
     if around.exists is None:
         return
-    path = resolved(value, work.file.name, around.root)
-    names = (path, f"{path}{mine}") if path is not None else ()
+    names = meant(value, work.file.name, around.root, mine)
     for name in names:
         work.link(name)
     if names and not any(map(around.exists, names)):

@@ -26,7 +26,7 @@ from .attributes import (
     own_style,
 )
 from .defaults import defaults, either, relies_on_nothing
-from .directives import general
+from .directives import ROUNDS, general
 from .events import event_attribute
 from .expanded import Expanded, ExpandedLines
 from .expressions import expressions
@@ -57,9 +57,7 @@ def port_template(data: bytes, name: str, pair: Pair, around: Around = ALONE) ->
         data = expanded.text
         lines = ExpandedLines(expanded.data, encoding, expanded=expanded)
     text = mask(data, encoding).decode("latin-1")
-    source = both.source
-    scripts = {source.module.element} if source.module is not None else set()
-    found = scanned(text, scripts)
+    found = scanned(text, both.source.scripts)
     work = TemplateWork(way(name, data, both, lines), both, around, text)
     if found.problems:
         for problem in found.problems[:20]:
@@ -206,7 +204,7 @@ def _loop(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) -> fr
         return scope
     own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
     result = set(scope)
-    for key, usual in (("for-item", "item"), ("for-index", "index")):
+    for key, usual in ROUNDS:
         named = own.get(f"{prefix}{key}")
         result.add(work.value(named).strip() if named is not None else usual)
     return frozenset(result)

@@ -8,7 +8,7 @@ from typing import Final
 from ....canonical.markup import COMMON
 from ..components.facts import TELL, TELL_DATA, TOLD_ID, models_of
 from .facts import DATA, Both
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, attribute_of, defines
 from .work import TemplateWork
 
 BLOCK: Final = "block"
@@ -16,14 +16,7 @@ BLOCK: Final = "block"
 
 def shows_nothing(both: Both, token: TemplateToken) -> bool:
     """Whether an element is a script, or a template that shows where it is used."""
-    if token.name == "template":
-        return any(item.name == "name" for item in token.attributes)
-    return token.name in ("import", script_element(both))
-
-
-def script_element(both: Both) -> str:
-    """The element of the source's scripts of templates; empty where it has none."""
-    return both.source.module.element if both.source.module is not None else ""
+    return defines(token) is not None or token.name in ("import", *both.source.scripts)
 
 
 def own_handler(both: Both, token: TemplateToken, event: str) -> Attribute | None:
@@ -75,7 +68,7 @@ def name_host(work: TemplateWork, token: TemplateToken) -> None:
     if models is None or models.target.kind != "first" or models.source.kind != "typed":
         return
     listens = any(work.both.source.binding(item.name) for item in token.attributes)
-    own = next((item for item in token.attributes if item.name == "id"), None)
+    own = attribute_of(token, "id")
     if listens and own is not None and own.value_start >= 0:
         work.add(token, f"{DATA}{TOLD_ID}={_in_quotes(work.value(own))}")
 

@@ -33,6 +33,13 @@ def moved(
     return value
 
 
+def meant(value: str, name: str, root: str, suffix: str) -> tuple[str, ...]:
+    """The names of the tree that a reference from the file ``name`` may mean, with its suffix left
+    out or not; nothing where it leads out."""
+    path = resolved(value, name, root)
+    return (path, f"{path}{suffix}") if path is not None else ()
+
+
 def resolved(value: str, name: str, root: str) -> str | None:
     """A reference as a name of the tree, from the file ``name``; None where it leads out."""
     if value.startswith("/"):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import attrs
 
 from .attributes import FILES
+from .directives import ROUNDS
 from .expanded import Piece
 from .facts import Both
 from .read_templates import ReadTemplate, ReadTemplates, TemplatePart
 from .references import is_relative
 from .substitution import GivenEntry, NotWrittenOut, TemplateNames, entries, free_names, value
 from .tokens import Attribute, TemplateToken, attribute_of, defines
-from .touches import script_element
 from .ways import resolved
 from .work import BODY
 
@@ -24,7 +25,6 @@ MOST_BYTES: Final = 500_000
 """So much is written out in one file."""
 _USE: Final = 100
 """What each use counts beside its text, which may be empty: it takes time, too."""
-_LOOPS: Final = (("for-item", "item"), ("for-index", "index"))
 
 
 class _Tag(NamedTuple):
@@ -67,11 +67,11 @@ class WritingOut:
         kind = "template" if word == "is" else "file"
         return Piece(start, end, text.encode("latin-1"), f"the {kind} {said}")
 
-    def scripts(self) -> Piece | None:
-        """The elements for the scripts that are brought."""
+    def scripts(self) -> list[Piece]:
+        """The elements for the scripts that are brought, in one piece where there are any."""
         facts = self.both.source.module
         if not self.brought or facts is None:
-            return None
+            return []
         folder = posixpath.dirname(self.home.name)
         out: list[str] = []
         for name, path in self.brought.items():
@@ -79,8 +79,8 @@ class WritingOut:
             way = way if way.startswith(".") else f"./{way}"
             element = f'<{facts.element} {facts.source}="{way}" {facts.name}="{name}"/>\n'
             out.append(element)
-        start = 3 if self.home.data.startswith(b"\xef\xbb\xbf") else 0
-        return Piece(start, start, "".join(out).encode("latin-1"))
+        start = len(BOM_UTF8) if self.home.data.startswith(BOM_UTF8) else 0
+        return [Piece(start, start, "".join(out).encode("latin-1"))]
 
     def _use(
         self, file: ReadTemplate, at: int, names: TemplateNames, above: tuple[TemplatePart, ...]
@@ -176,7 +176,7 @@ class WritingOut:
             token = file.tokens[at]
             if defines(token) is not None:
                 raise NotWrittenOut("a template is defined in it")
-            if token.name in ("import", script_element(self.both)) or token.kind == "script":
+            if token.name in ("import", *self.both.source.scripts) or token.kind == "script":
                 if definition != BODY:
                     raise NotWrittenOut("a script or an import stands in it")
                 last = file.closing.get(at, at)
@@ -207,7 +207,7 @@ class WritingOut:
             busy = {*free_names(names.given), *names.local.values()}
         found: dict[str, str] = {}
         more: dict[str, str] = {}
-        for key, usual in _LOOPS:
+        for key, usual in ROUNDS:
             old = file.value(attribute_of(token, prefix + key)).strip() or usual
             new, number = old, 1
             while new in busy:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from .adapters.plan.pair import Plan as Plan
     from .adapters.plan.pair import plan as plan
     from .adapters.realm.host import Host as Host
-    from .adapters.source.port_code import port_code as port  # noqa: F401
+    from .adapters.source.tree.code import port_code as port  # noqa: F401
     from .adapters.testing.scenario import run_scenario as run_scenario
     from .adapters.testing.scenario_file import load_scenario as load_scenario
     from .adapters.verify.check import verify as verify
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
     from .profiles.loader import register as register_profile  # noqa: F401
 
 _HOMES: dict[str, str] = {
-    "port": ".adapters.source.port_code:port_code",
+    "port": ".adapters.source.tree.code:port_code",
     "arrow": ".adapters.volume.arrow:*",
     "cluster": ".adapters.volume.cluster:*",
     "Plan": ".adapters.plan.pair",

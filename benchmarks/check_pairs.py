@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.facts import Markup, needed
 from mediaglot.adapters.source.markup.tokens import scanned
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree.port import port_tree
 
 ALIKE = 0.6
 SKIPPED = {"node_modules", "miniprogram_npm", ".git"}

@@ -15,10 +15,10 @@ import os
 import sys
 import time
 
+from mediaglot.adapters.source.common.pair import Pair, pair
 from mediaglot.adapters.source.markup.port import port_markup
-from mediaglot.adapters.source.pair import Pair, pair
-from mediaglot.adapters.source.report import report_lines
-from mediaglot.adapters.source.tree import no_cycles, port_tree
+from mediaglot.adapters.source.reports.report import report_lines
+from mediaglot.adapters.source.tree.port import no_cycles, port_tree
 
 
 def alone(folder: str, both: Pair) -> tuple[int, int]:

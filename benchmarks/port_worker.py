@@ -13,9 +13,9 @@ import json
 import sys
 import time
 
-from mediaglot.adapters.source.parts import PARTS, SCRIPTS
-from mediaglot.adapters.source.report import report_lines
-from mediaglot.adapters.source.tree import no_cycles, port_tree
+from mediaglot.adapters.source.pages.parts import PARTS, SCRIPTS
+from mediaglot.adapters.source.reports.report import report_lines
+from mediaglot.adapters.source.tree.port import no_cycles, port_tree
 
 atexit.register(gc.freeze)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
-from mediaglot.adapters.source.port_code import Ported, port_code
+from mediaglot.adapters.source.tree.code import Ported, port_code
 
 FOLDER = Path(__file__).parent / "source" / "golden"
 FIXED = ("title", "read", "file", "strict", "style", "input")

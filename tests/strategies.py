@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
-from mediaglot.adapters.source.edits import Edit
+from mediaglot.adapters.source.text.edits import Edit
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 PATH = st.one_of(

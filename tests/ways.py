@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mediaglot.adapters.source.syntax import parse
+from mediaglot.adapters.source.syntax.parsed import parse
 
 
 def broken(code: str) -> bool:

@@ -20,9 +20,9 @@ from ...canonical.operations import FAMILIES, OPERATIONS, Family, Operation, of_
 from ...profiles import loader
 from ...profiles.fold import ClientApi, ClientProfile
 from ..messages.translate import read_failure, translate_failure, translate_result
-from ..source.literal import key as key_text
-from ..source.literal import write
-from ..source.port_code import port_code
+from ..source.text.literal import key as key_text
+from ..source.text.literal import write
+from ..source.tree.code import port_code
 from .docs_compatibility import ABOUT
 from .output import markdown
 

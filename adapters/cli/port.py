@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from ...canonical.errors import InputError
-from ..source.calls import Style
-from ..source.parts import CONFIG, PARTS
-from ..source.place import way_from_here
-from ..source.tree import port_tree
-from ..source.tree_port import TreePort
+from ..source.common.outcome import Style
+from ..source.pages.parts import CONFIG, PARTS
+from ..source.text.place import way_from_here
+from ..source.tree.port import port_tree
+from ..source.tree.ported import TreePort
 from ..system.cycles import no_cycles
 from ..system.places import reads, writes
 from .file_args import all_apart, check_report
@@ -65,14 +65,14 @@ def _no_file_of(done: TreePort, path: Path, asked: PortArgs) -> None:
     if asked.piped:
         return
     for name in filter(None, (asked.report, asked.html)):
-        from ..source.output import no_file_of
+        from ..source.tree.output import no_file_of
 
         no_file_of(done, path, Path(asked.out) if asked.out is not None else None, name)
 
 
 def _checked(path: Path, asked: PortArgs) -> None:
     """Refuse what cannot be written, and what must not be, before any work is done."""
-    from ..source import output
+    from ..source.tree import output
 
     baseline = asked.baseline
     if asked.write_baseline and baseline is not None:
@@ -132,7 +132,7 @@ def _ported(asked: PortArgs) -> TreePort:
 
 
 def _write(ctx: click.Context, done: TreePort, path: Path, asked: PortArgs, single: bool) -> None:
-    from ..source import output
+    from ..source.tree import output
 
     if asked.out is not None:
         output.write_tree(done, path, Path(asked.out))
@@ -152,7 +152,7 @@ def _write(ctx: click.Context, done: TreePort, path: Path, asked: PortArgs, sing
 
 def _diff(ctx: click.Context, done: TreePort) -> None:
     """The diff on standard output: byte for byte, or in colour on a terminal."""
-    from ..source import output
+    from ..source.tree import output
 
     lead = way_from_here(done.walked.root)
     if lead is None:
@@ -174,12 +174,12 @@ def _binary(data: bytes) -> None:
 
 def _piped(read: str, write: str, settings: Style, name: str) -> TreePort:
     """Standard input as a tree of one file."""
-    from ..source.files import MAX_BYTES, SOURCES, Found, Walked
-    from ..source.pair import pair
-    from ..source.parts import port_part, port_text_config, suffixes_of
-    from ..source.port import port_bytes
-    from ..source.roots import roots_of
-    from ..source.seen import NotPorted, calls_of_others
+    from ..source.common.files import MAX_BYTES, SOURCES, Found, Walked
+    from ..source.common.pair import pair
+    from ..source.common.seen import NotPorted, calls_of_others
+    from ..source.pages.parts import port_part, port_text_config, suffixes_of
+    from ..source.script.port import port_bytes
+    from ..source.tree.roots import roots_of
 
     both = pair(read, write)
     others = suffixes_of(both)

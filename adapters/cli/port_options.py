@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 import attrs
 import click
 
-from ..source.calls import Style
-from ..source.parts import PARTS, Part
+from ..source.common.outcome import Style
+from ..source.pages.parts import PARTS, Part
 from ..system.cores import MAX_JOBS
 from .file_args import TEXT, file_name, fits, folder_name, suffix_of
 from .settled_args import OPTIONS

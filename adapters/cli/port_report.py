@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import click
 
-from ..source.report import place_lines, plain, total_lines
-from ..source.tree_port import TreePort
+from ..source.reports.report import place_lines, plain, total_lines
+from ..source.tree.ported import TreePort
 from ..system.columns import fitted
 from .language import language
 from .output import PROSE, aligned, table, terminal_columns, write_text
@@ -37,7 +37,7 @@ def give(done: TreePort, asked: PortArgs, plan: bool, err: bool) -> None:
     """The report, and the page that is asked for beside it; ``plan``: with the tables of blockers,
     losses and files."""
     if asked.html is not None:
-        from ..source.migration_html import page
+        from ..source.reports.migration_html import page
 
         write_text(page(done, language()), asked.html)
     if asked.form == "text" and asked.report is None:
@@ -57,7 +57,7 @@ def _shown(done: TreePort, verbose: bool, plan: bool, err: bool) -> None:
     for line in place_lines(done, verbose, paint, language(), columns):
         click.echo(line, err=err)
     if plan:
-        from ..source.migration import sections
+        from ..source.reports.migration import sections
 
         room = terminal_columns(sys.stdout) or PROSE
         for section in sections(done, verbose):
@@ -77,7 +77,7 @@ def _written(done: TreePort, asked: PortArgs, plan: bool) -> str:
     if form == "text":
         lines = list(place_lines(done, verbose, plain, language()))
         if plan:
-            from ..source.migration import sections
+            from ..source.reports.migration import sections
 
             for section in sections(done, verbose):
                 rows = aligned(section.headers, section.rows)
@@ -85,23 +85,23 @@ def _written(done: TreePort, asked: PortArgs, plan: bool) -> str:
         lines += total_lines(done, verbose, plain, not plan)
         return "".join(f"{line}\n" for line in lines)
     if form == "markdown":
-        from ..source.migration import markdown
+        from ..source.reports.migration import markdown
 
         return markdown(done)
     if form == "html":
-        from ..source.migration_html import page
+        from ..source.reports.migration_html import page
 
         return page(done, language())
     if form == "github":
-        from ..source.annotations_github import github_lines
+        from ..source.reports.github import github_lines
 
         return "".join(f"{line}\n" for line in github_lines(done, verbose))
     if form == "junit":
-        from ..source.junit import junit
+        from ..source.reports.junit import junit
 
         return junit(done, asked.fail_on)
     if form == "sarif":
-        from ..source.sarif import sarif
+        from ..source.reports.sarif import sarif
 
         value = sarif(done, compared=asked.baseline is not None)
     else:

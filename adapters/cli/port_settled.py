@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..source.tree_port import TreePort
+from ..source.tree.ported import TreePort
 from .port_options import PortArgs
 
 
@@ -12,14 +12,14 @@ def settled(done: TreePort, asked: PortArgs) -> TreePort:
     """A port without what rules leave out and a baseline knows; ``--write-baseline`` makes the
     baseline of all that is left then. Raises `InputError`."""
     if asked.select or asked.ignore:
-        from ..source.hush import hushed
+        from ..source.reports.hush import hushed
         from ..system.told_rules import chosen
 
         done = hushed(done, chosen(asked.select, asked.ignore))
     file = asked.baseline
     if file is None:
         return done
-    from ..source.baseline import against, load_baseline, outdated, part_of_port
+    from ..source.reports.baseline import against, load_baseline, outdated, part_of_port
 
     if asked.write_baseline:
         from ..system.baseline_file import with_part
@@ -53,6 +53,6 @@ def check_settled(asked: PortArgs) -> None:
 
         chosen(asked.select, asked.ignore)
     if asked.baseline is not None and not asked.write_baseline:
-        from ..source.baseline import load_baseline
+        from ..source.reports.baseline import load_baseline
 
         load_baseline(asked.baseline)

@@ -220,8 +220,8 @@ def _best(sources: Sequence[Any]) -> tuple[str, str]:
 def calls_in(folder: str, view: ClientProfile) -> Counter[str]:
     """How often the scripts of a folder take each member of a client's global; raises `InputError`
     where it cannot be read."""
-    from ..source.files import read, walk
-    from ..source.place import member_pattern
+    from ..source.common.files import read, walk
+    from ..source.text.place import member_pattern
 
     member = member_pattern(view.profile.namespace.encode())
     found: Counter[str] = Counter()

@@ -263,7 +263,7 @@ def _read_script(text: str, name: str) -> tuple[str, str, tuple[str, ...], bool]
     if text.startswith("#!"):
         text = "//" + text
     if name.endswith(TYPED):
-        from ..source.strip import stripped
+        from ..source.syntax.strip import stripped
 
         text = stripped(text, name)
     specs: list[str] = []

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ..source.common.model import Finding
 from ..source.markup.facts import markup_of
-from ..source.model import Finding
-from ..source.tree_port import TreePort
+from ..source.tree.ported import TreePort
 from ..testing.journal_facts import FactSaid
 from ..verify.compare import Difference, beside_of, held
 from ..verify.drive import Run

@@ -29,7 +29,7 @@ from .shelf import Shelf
 from .touching import spot_of
 
 if TYPE_CHECKING:
-    from ..source.tree_port import TreePort
+    from ..source.tree.ported import TreePort
     from ..verify.sides import Sides
     from .apart import Apart
 
@@ -179,7 +179,7 @@ class Studio:
 
     def _sides(self, read: str, write: str) -> tuple[Sides, TreePort | None]:
         """Both programs on two clients, and what the port told. Raises InputError."""
-        from ..source.parts import PARTS
+        from ..source.pages.parts import PARTS
         from ..verify.sides import Sides, ported
 
         root, wanted = self.plan.root, parse_client(write).vendor

@@ -32,9 +32,9 @@ def ported_for(host: BaseHost, folder: Path, read: str, out: Path) -> Path:
     as it is. Raises InputError for what cannot be read."""
     if parse_client(read).vendor == host.view.client.vendor:
         return folder
-    from ..source.output import write_tree
-    from ..source.parts import PARTS
-    from ..source.tree import port_tree
+    from ..source.pages.parts import PARTS
+    from ..source.tree.output import write_tree
+    from ..source.tree.port import port_tree
 
     if not folder.is_dir():
         raise InputError("no such folder", place=str(folder))

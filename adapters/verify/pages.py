@@ -21,9 +21,9 @@ from ..realm.engine import OutOfTime
 from ..realm.modules import find_program, find_root
 from ..realm.render.tree import PageTree
 from ..source.markup.facts import Markup, markup_of
-from ..source.parts import PARTS
-from ..source.place import Lines
-from ..source.tree_port import TreePort
+from ..source.pages.parts import PARTS
+from ..source.text.place import Lines
+from ..source.tree.ported import TreePort
 from .check import MOST_SECONDS, Case, MakeHost, cases_of, no_page
 from .compare import Agreement, Difference, beside_of, held, member
 from .drive import Run, Walk, limits_of, observe

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from ...canonical.errors import InputError
 from ..realm.modules import Modules, app_script
-from ..source.tree_port import TreePort
+from ..source.tree.ported import TreePort
 from .entries import compiled, runs
 
 

@@ -19,11 +19,11 @@ from ..plan.pair import client_profile
 from ..realm.answers import Stubs
 from ..realm.engine import Limits
 from ..realm.site import Site, site
-from ..source.calls import Style
-from ..source.output import write_tree
-from ..source.parts import Part
-from ..source.tree import port_tree
-from ..source.tree_port import TreePort
+from ..source.common.outcome import Style
+from ..source.pages.parts import Part
+from ..source.tree.output import write_tree
+from ..source.tree.port import port_tree
+from ..source.tree.ported import TreePort
 
 RUN: Final[tuple[Part, ...]] = ("script", "markup")
 """What of a program is ported to be run: what it does, and what it names of its pages."""

@@ -27,8 +27,8 @@ import attrs
 import jsenv
 import mediaglot as mg
 from mediaglot.adapters.runtime import generate
+from mediaglot.adapters.source.common.model import Finding
 from mediaglot.adapters.source.components.helper import generate_components
-from mediaglot.adapters.source.model import Finding
 from mediaglot.canonical.errors import InputError
 
 HERE = Path(__file__).resolve().parent

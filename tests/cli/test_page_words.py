@@ -11,7 +11,7 @@ from pathlib import Path
 import mediaglot as mg
 import pytest
 from commands import called
-from mediaglot.adapters.source import migration_words
+from mediaglot.adapters.source.reports import migration_words
 from mediaglot.adapters.system.speaking import TAGS, language_of, speaking
 from mediaglot.adapters.testing import trace_words
 from mediaglot.adapters.testing.journal import HostJournal
@@ -42,8 +42,8 @@ TABLES: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
     "migration": (
         migration_words.ZH,
         tuple(f"adapters/source/{name}.py" for name in
-              ("migration", "migration_html", "migration_lines", "migration_diff", "outcome",
-               "model", "verdict")),
+              ("reports/migration", "reports/migration_html", "reports/migration_lines",
+               "reports/migration_diff", "common/outcome", "common/model", "common/verdict")),
     ),
 }  # fmt: skip
 MADE = {"complete with losses (to the eye)"}

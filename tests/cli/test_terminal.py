@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.cli.output import json_text, say, table
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes
-from mediaglot.adapters.source.report import finding_lines
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.reports.report import finding_lines
+from mediaglot.adapters.source.script.port import port_bytes
 from mediaglot.adapters.system.columns import broken, cut, fitted, width
 
 EVIL = "\x1b[2J\x9b31m\u202e\x07\ud800ok 中文"

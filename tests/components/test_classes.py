@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.source.components.classes import class_definitions
-from mediaglot.adapters.source.syntax import parse
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.syntax.parsed import parse
+from mediaglot.adapters.source.tree.port import port_tree
 
 CODE = """\
 import { component } from './made'

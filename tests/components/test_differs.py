@@ -9,13 +9,13 @@ import pytest
 from golden_data import cases, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mediaglot.adapters.source import port
-from mediaglot.adapters.source.calls import Style
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import Pair, pair
+from mediaglot.adapters.source.common.script_place import UNKNOWN
 from mediaglot.adapters.source.components import differs, facts
 from mediaglot.adapters.source.components import port as definitions
-from mediaglot.adapters.source.components.place import UNKNOWN
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import Pair, pair
+from mediaglot.adapters.source.script import port
 
 VENDORS = ("wx", "my", "tt")
 PAIRS = [(read, write) for read in VENDORS for write in VENDORS if read != write]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.components import nothing
 from mediaglot.adapters.source.components.helper import FUNCTIONS, generate_components
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.parser import Endless
-from mediaglot.adapters.source.syntax import TooDeep
+from mediaglot.adapters.source.syntax.parsed import TooDeep
+from mediaglot.adapters.source.syntax.parser import Endless
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles.loader import load, register, unregister
 
@@ -33,7 +33,7 @@ def test_it_has_what_it_is_asked_for(read: str, write: str) -> None:
 
 
 def test_it_is_known_for_what_it_is() -> None:
-    from mediaglot.adapters.source.generated import runtime_in
+    from mediaglot.adapters.source.script.generated import runtime_in
 
     made = runtime_in(generate_components("wx", "my").encode())
     assert made is not None

@@ -9,11 +9,11 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source import output
 from mediaglot.adapters.source.components.helper import generate_components
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 
 pytest.importorskip("quickjs")
 from mediaglot.adapters.realm.host import Host

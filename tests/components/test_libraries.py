@@ -9,8 +9,8 @@ from pathlib import Path
 
 import jsenv
 import pytest
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree.port import port_tree
 
 pytest.importorskip("quickjs")
 pytestmark = pytest.mark.node

@@ -8,8 +8,8 @@ from typing import Any
 import mediaglot as mg
 import pytest
 import tomli
-from mediaglot.adapters.source.output import write_tree
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree.output import write_tree
+from mediaglot.adapters.source.tree.port import port_tree
 
 PROGRAMS: list[dict[str, Any]] = tomli.loads(
     Path(__file__).with_name("programs.toml").read_text(encoding="utf-8")

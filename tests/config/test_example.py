@@ -9,10 +9,10 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from grids import each
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 from mediaglot.profiles import loader
 from pairs import DESCRIBED, whole
 

@@ -18,8 +18,8 @@ from mediaglot.adapters.source.config.json_text import (
     parsed,
     plain,
 )
-from mediaglot.adapters.source.edits import apply
-from mediaglot.adapters.source.encoding import encoding_of, mask
+from mediaglot.adapters.source.text.edits import apply
+from mediaglot.adapters.source.text.encoding import encoding_of, mask
 
 
 def read(data: bytes) -> JsonDocument:

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from commands import called
 from grids import each
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.migration import markdown, sections
-from mediaglot.adapters.source.migration_html import page as html
+from mediaglot.adapters.source.pages.parts import PARTS
 from mediaglot.adapters.source.pages.scripts import brought
 from mediaglot.adapters.source.pages.verdict import PagePort
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.report import report_lines
-from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.reports.migration import markdown, sections
+from mediaglot.adapters.source.reports.migration_html import page as html
+from mediaglot.adapters.source.reports.report import report_lines
+from mediaglot.adapters.source.reports.sarif import sarif
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 from mediaglot.profiles import loader
 from pairs import whole
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from mediaglot.adapters.source.markup.ways import resolved
+from mediaglot.adapters.source.common.packages import resolved
 from mediaglot.adapters.source.pages.module_reader import module_of
 from mediaglot.adapters.source.pages.running import Running
 from mediaglot.adapters.source.pages.scripts import script_at
@@ -436,7 +436,7 @@ def test_what_is_too_deep_to_be_looked_into_runs(monkeypatch: pytest.MonkeyPatch
     running = Running(modules.__getitem__, lambda _path, _name: "b.js").begin(["a.js"])
     place = files["b.js"].index("pay")
     assert not running.runs("b.js", place)
-    monkeypatch.setattr("mediaglot.adapters.source.syntax.ANCESTORS", -10_000)
+    monkeypatch.setattr("mediaglot.adapters.source.syntax.parsed.ANCESTORS", -10_000)
     assert running.runs("b.js", place)
 
 

@@ -12,10 +12,10 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.config.facts import ConfigSide, dialects_of
 from mediaglot.adapters.source.config.port import port_config
 from mediaglot.adapters.source.config.work import NOWHERE, ConfigKind
-from mediaglot.adapters.source.pair import pair
 
 FILE = Path(__file__).with_name("settings.txt")
 VENDORS = ("wx", "my", "tt")

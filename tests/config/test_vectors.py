@@ -19,13 +19,13 @@ import in_full
 import pytest
 import tomli
 from grids import each
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.config.port import port_config
 from mediaglot.adapters.source.config.work import NOWHERE, ConfigPlace
-from mediaglot.adapters.source.edits import apply, reverse
 from mediaglot.adapters.source.markup.scripts import Beside
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.parts import page_suffixes
+from mediaglot.adapters.source.pages.parts import page_suffixes
+from mediaglot.adapters.source.text.edits import apply, reverse
 
 HERE = Path(__file__).parent
 NAMES = {

@@ -8,7 +8,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 from families import media
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 
 VENDORS = ("wx", "my", "tt")
 

@@ -6,7 +6,7 @@ import re
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 from mediaglot.profiles import loader
 
 VENDORS = ("wx", "my", "tt")

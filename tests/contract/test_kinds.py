@@ -18,8 +18,8 @@ from mediaglot.adapters.plan.kinds import KINDS, Goal, Kind, OptionPlace
 from mediaglot.adapters.plan.notes import OMIT, Note
 from mediaglot.adapters.runtime import joining, type_values
 from mediaglot.adapters.runtime.kinds import RUNTIME_KINDS
-from mediaglot.adapters.source.kinds import SOURCE_KINDS
-from mediaglot.adapters.source.syntax import parse
+from mediaglot.adapters.source.script.kinds import SOURCE_KINDS
+from mediaglot.adapters.source.syntax.parsed import parse
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.operations import OPERATIONS, Field
 from mediaglot.profiles import loader, model
@@ -111,7 +111,7 @@ def test_a_module_a_kind_and_a_kind_a_module() -> None:
 
 
 def test_the_porter_has_a_module_a_kind_or_leaves_it_to_the_runtime() -> None:
-    assert modules(SOURCE / "kinds") == set(SOURCE_KINDS) <= set(KINDS)
+    assert modules(SOURCE / "script" / "kinds") == set(SOURCE_KINDS) <= set(KINDS)
     assert all(SOURCE_KINDS[name].name == name for name in SOURCE_KINDS)
     assert all(kind.porter for name, kind in KINDS.items() if name not in SOURCE_KINDS)
     assert all(set(kind.expressions) <= set(KINDS) for kind in SOURCE_KINDS.values())
@@ -448,7 +448,8 @@ def test_nothing_else_of_the_porter_asks_for_a_kind_by_name() -> None:
     assert decides_by_kind(ast.parse('kind = node.type\nkind == "string"')) == []
     found = {
         path.name: lines
-        for path in sorted(SOURCE.glob("*.py"))
+        for part in ("script", "common", "syntax")
+        for path in sorted((SOURCE / part).rglob("*.py"))
         if (lines := decides_by_kind(ast.parse(path.read_text("utf-8"))))
     }
     assert found == {}

@@ -41,7 +41,7 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
         "drawImage|toDataURL",
         "of what draws, as browsers have it",
     ),
-    "adapters/source/addresses.py": ("toDataURL", "the same"),
+    "adapters/source/script/paths/addresses.py": ("toDataURL", "the same"),
     "adapters/studio/web/": ("scrollTop|maxLength|isConnected", "of elements in browsers"),
     "adapters/testing/pytest_plugin.py": (
         "wx",

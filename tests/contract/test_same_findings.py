@@ -11,9 +11,9 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source.goals import goals
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.script.results.goals import goals
+from mediaglot.adapters.source.tree.code import port_code
 from mediaglot.canonical.diagnostics import LOSSLESS
 from vector_data import load
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.facts import Markup, both_of
 from mediaglot.adapters.source.markup.template import port_template
 from mediaglot.adapters.source.markup.tokens import scanned
-from mediaglot.adapters.source.pair import pair
 from mediaglot.profiles import loader
 from pairs import some
 

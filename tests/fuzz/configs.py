@@ -18,13 +18,13 @@ import tomli
 from fuzz import cases
 from fuzz.cases import Case
 from fuzz.sources import _findings
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.config.json_text import Broken, JsonDocument, parsed
 from mediaglot.adapters.source.config.port import port_config
 from mediaglot.adapters.source.config.work import NOWHERE, ConfigKind, ConfigPlace
-from mediaglot.adapters.source.edits import apply, reverse
-from mediaglot.adapters.source.encoding import encoding_of, mask, wide
 from mediaglot.adapters.source.markup.scripts import Beside
-from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.text.edits import apply, reverse
+from mediaglot.adapters.source.text.encoding import encoding_of, mask, wide
 from mediaglot.canonical.settings import GROUPS
 from mediaglot.profiles import loader
 

@@ -17,7 +17,7 @@ from fuzz.cases import Case
 from mediaglot.adapters.plan.pair import plan
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.parser import tree_of
+from mediaglot.adapters.source.syntax.parser import tree_of
 from mediaglot.canonical.engine.consent import SCOPES
 from mediaglot.canonical.engine.prompts import Prompt
 from mediaglot.canonical.engine.user import ACTIONS, Action

@@ -15,15 +15,15 @@ from battery import battery
 from fuzz import cases
 from fuzz.cases import Case
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.blocks import blocks_of
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.edits import apply, reverse
-from mediaglot.adapters.source.encoding import encoding_of, mask
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import ASKING, pair
-from mediaglot.adapters.source.parser import Endless, tree_of
-from mediaglot.adapters.source.port import port_bytes
-from mediaglot.adapters.source.report import finding_lines
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import ASKING, pair
+from mediaglot.adapters.source.reports.report import finding_lines
+from mediaglot.adapters.source.script.port import port_bytes
+from mediaglot.adapters.source.syntax.parser import Endless, tree_of
+from mediaglot.adapters.source.text.blocks import blocks_of
+from mediaglot.adapters.source.text.edits import apply, reverse
+from mediaglot.adapters.source.text.encoding import encoding_of, mask
 
 PIECES = (cases.LINES, cases.TOKENS, cases.BYTES)
 NAMES = ("a.js", "a.js", "a.ts", "a.tsx", "a.jsx", "a.vue", "a.mjs", "a.cjs")

@@ -16,14 +16,14 @@ import tomli
 from fuzz import cases
 from fuzz.cases import Case
 from fuzz.sources import _findings
-from mediaglot.adapters.source.edits import apply, reverse
-from mediaglot.adapters.source.encoding import encoding_of, mask, wide
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.facts import needed
 from mediaglot.adapters.source.markup.scripts import Beside
 from mediaglot.adapters.source.markup.template import port_template
 from mediaglot.adapters.source.markup.tokens import scanned
 from mediaglot.adapters.source.markup.work import Around
-from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.text.edits import apply, reverse
+from mediaglot.adapters.source.text.encoding import encoding_of, mask, wide
 
 PIECES = (cases.LINES, cases.TOKENS, cases.BYTES)
 VECTORS = Path(__file__).resolve().parent.parent / "markup"

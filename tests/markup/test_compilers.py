@@ -9,9 +9,9 @@ from typing import Any
 import jsenv
 import pytest
 import tomli
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.template import port_template
 from mediaglot.adapters.source.markup.tokens import scanned
-from mediaglot.adapters.source.pair import pair
 
 pytestmark = pytest.mark.node
 HERE = Path(__file__).parent

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.facts import Both, needed
 from mediaglot.adapters.source.markup.port import markup_suffixes, port_markup
 from mediaglot.adapters.source.markup.scripts import Beside
 from mediaglot.adapters.source.markup.work import Around
-from mediaglot.adapters.source.pair import pair
 
 GOLDEN = Path(__file__).parent / "grid"
 PAIRS = [("wx", "my"), ("my", "wx"), ("wx", "tt")]

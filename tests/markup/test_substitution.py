@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.markup.substitution import (
+from mediaglot.adapters.source.program.substitution import (
     GivenEntry,
     NotWrittenOut,
     TemplateNames,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mediaglot.adapters.source.encoding import encoding_of, mask, wide
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.facts import needed
 from mediaglot.adapters.source.markup.mustache import ReadName, mustaches, names
 from mediaglot.adapters.source.markup.template import port_template
 from mediaglot.adapters.source.markup.tokens import Scanned, TemplateToken, scanned
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.text.encoding import encoding_of, mask, wide
 
 PIECES = (
     "<view", "</view>", "<view>", "/>", ">", "<", "<!--", "-->", "<!", "<?", "{{", "}}", "{", "}", "'", '"',

@@ -10,11 +10,11 @@ from pathlib import Path
 import mediaglot as mg
 import pytest
 from commands import called
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.reports.sarif import sarif
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 
 PAGE = """\
 <import src="../../tpl/row"/>

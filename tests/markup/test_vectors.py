@@ -16,12 +16,12 @@ from typing import Any
 import in_full
 import tomli
 from grids import each
-from mediaglot.adapters.source.edits import apply, reverse
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.port import markup_suffixes, port_markup
 from mediaglot.adapters.source.markup.scripts import Beside
 from mediaglot.adapters.source.markup.work import Around
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.text.edits import apply, reverse
 
 HERE = Path(__file__).parent
 

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 import tomli
 from mediaglot.adapters.messages.request_write import write
 from mediaglot.adapters.plan.program import program
-from mediaglot.adapters.source.literal import write as literal
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.text.literal import write as literal
+from mediaglot.adapters.source.tree.code import port_code
 from mediaglot.canonical.requests import to_plain
 from mediaglot.canonical.shapes import request_of
 from mediaglot.profiles import loader

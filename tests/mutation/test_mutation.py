@@ -118,7 +118,9 @@ def test_a_kind_holds_by_operator_file_and_line() -> None:
     assert not explained.untold(to_equal.replace("_Eq", "_Lt"), "profiles/fold.py", "if a is None:")
     decorator = "@attrs.frozen(kw_only=True, eq=False, repr=False)"
     assert explained.untold("core/ReplaceFalseWithTrue", "canonical/requests.py", decorator)
-    assert not explained.untold("core/ReplaceFalseWithTrue", "adapters/source/scope.py", decorator)
+    assert not explained.untold(
+        "core/ReplaceFalseWithTrue", "adapters/source/syntax/scope.py", decorator
+    )
 
 
 def test_an_entry_that_stands_twice_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from mediaglot.adapters.lines import fast
 from mediaglot.adapters.lines.stream import LineSettings
 from mediaglot.adapters.plan.pair import client_profile, plan, view
-from mediaglot.adapters.source.pair import pair
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.canonical.client import parse_client
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader

@@ -10,8 +10,8 @@ from commands import called
 from mediaglot.adapters.realm.host import Host
 from mediaglot.adapters.realm.page import load
 from mediaglot.adapters.realm.program import PageError
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree.port import port_tree
 from mediaglot.adapters.verify import SCENARIOS, verify
 
 pytest.importorskip("quickjs")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.package import merged
-from mediaglot.adapters.source.port_code import port_code
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.code import port_code
+from mediaglot.adapters.source.tree.package import merged
+from mediaglot.adapters.source.tree.port import port_tree
 
 PAIRS = [(a, b) for a in ("wx", "my", "tt") for b in ("wx", "my", "tt") if a != b]
 INLINE = [

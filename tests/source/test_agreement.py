@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 
 FOLDER = Path(__file__).parent / "agreement"
 CLIENTS = Path(__file__).parent / "clients.js"

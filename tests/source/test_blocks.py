@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.blocks import blocks_of, vue_blocks
+from mediaglot.adapters.source.text.blocks import blocks_of, vue_blocks
 
 
 def scripts(text: str) -> list[tuple[str, str]]:

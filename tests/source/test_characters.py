@@ -9,7 +9,7 @@ from typing import Any
 import jsenv
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source import characters
+from mediaglot.adapters.source.syntax import characters
 
 SPACES = "\u00a0\ufeff\u1680\u2003\u202f\u205f\u3000\u2028\u2029\x0b\x0c"
 """What ECMAScript calls white space and line ends, outside ASCII or seldom met."""

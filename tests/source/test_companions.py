@@ -16,8 +16,8 @@ from typing import Any
 import jsenv
 import pytest
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.model import Ported
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.common.model import Ported
+from mediaglot.adapters.source.tree.code import port_code
 
 SCRIPT = Path(__file__).parent / "natively.js"
 CLIENTS = ("my typed", "my 2022", "tt typed")

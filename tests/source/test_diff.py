@@ -11,8 +11,8 @@ from pathlib import Path
 import commands
 import pytest
 from hypothesis import given
-from mediaglot.adapters.source.diff import _span, created, replaced, unified
-from mediaglot.adapters.source.edits import Edit, apply
+from mediaglot.adapters.source.text.diff import _span, created, replaced, unified
+from mediaglot.adapters.source.text.edits import Edit, apply
 from strategies import edited
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from mediaglot.adapters.source.edits import (
+from mediaglot.adapters.source.text.edits import (
     Conflict,
     Edit,
     apply,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.encoding import encoding_of, mask
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.script.port import port_bytes
+from mediaglot.adapters.source.text.encoding import encoding_of, mask
 
 CALL = "wx.chooseImage({ success() {} }) // 选择图片 裏 表 ソ\n"
 

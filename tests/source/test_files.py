@@ -7,9 +7,9 @@ from multiprocessing import get_start_method
 from pathlib import Path
 
 import pytest
-from mediaglot.adapters.source import files
-from mediaglot.adapters.source import tree as tree_module
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.common import files
+from mediaglot.adapters.source.tree import port as tree_module
+from mediaglot.adapters.source.tree.port import port_tree
 from mediaglot.canonical.errors import InputError, MediaglotError
 
 
@@ -93,7 +93,7 @@ def test_names_with_line_ends_and_bytes(tmp_path: Path) -> None:
             stream.write(b"wx.chooseImage({})")
     port = port_tree(tmp_path, read="wx", write="my")
     assert port.count("native") == 3
-    from mediaglot.adapters.source.report import report_lines
+    from mediaglot.adapters.source.reports.report import report_lines
 
     assert not any("\n" in line for line in report_lines(port, verbose=True))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.script.port import port_bytes
 
 
 def wanted(code: str) -> bool:

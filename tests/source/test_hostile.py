@@ -7,11 +7,11 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.edits import apply, reverse
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.script.port import port_bytes
+from mediaglot.adapters.source.text.edits import apply, reverse
 
 DEEP = 5_000
 
@@ -94,7 +94,7 @@ def test_garbage_of_every_kind(name: str) -> None:
 
 
 def test_a_long_line_is_quoted_in_part() -> None:
-    from mediaglot.adapters.source.report import finding_lines
+    from mediaglot.adapters.source.reports.report import finding_lines
 
     done = port("/*" + "-" * 9000 + "*/ wx.compressVideo({ src })")
     lines = [line for item in done.findings for line in finding_lines(item)]
@@ -102,7 +102,7 @@ def test_a_long_line_is_quoted_in_part() -> None:
 
 
 def test_a_defect_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mediaglot.adapters.source import tree
+    from mediaglot.adapters.source.tree import port as tree
 
     def failing(data: bytes, name: str, *rest: Any, **options: Any) -> FilePort:
         if name == "a.js":

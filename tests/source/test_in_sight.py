@@ -4,7 +4,7 @@ written, and what is refused."""
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 
 LEFT = "left out, destWidth is the width of the part on Feishu"
 

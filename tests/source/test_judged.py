@@ -11,19 +11,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from mediaglot.adapters.source import guards
-from mediaglot.adapters.source.callers import callers_of, enclosing, own_calls, returning
-from mediaglot.adapters.source.calm import calm_handler
-from mediaglot.adapters.source.constants import NO_CONSTANT, constant, is_undefined
-from mediaglot.adapters.source.expression import ceiling, is_pure, tight
-from mediaglot.adapters.source.failure_tests import find_test
-from mediaglot.adapters.source.flow import follow_parameter
-from mediaglot.adapters.source.presence import LIKELY, NEVER, PERHAPS, handed, presence
-from mediaglot.adapters.source.reached import Reach
-from mediaglot.adapters.source.scope import table
-from mediaglot.adapters.source.syntax import Chain, Script, arguments_of, parse, rise
-from mediaglot.adapters.source.traced import MINE, OTHER, UNKNOWN, calls_of, owner_of, traced
-from mediaglot.adapters.source.words import known_words
+from mediaglot.adapters.source.script.failures.tested import find_test
+from mediaglot.adapters.source.script.results.traced import (
+    MINE,
+    OTHER,
+    UNKNOWN,
+    calls_of,
+    owner_of,
+    traced,
+)
+from mediaglot.adapters.source.syntax import guards
+from mediaglot.adapters.source.syntax.callers import callers_of, enclosing, own_calls, returning
+from mediaglot.adapters.source.syntax.calm import calm_handler
+from mediaglot.adapters.source.syntax.constants import NO_CONSTANT, constant, is_undefined
+from mediaglot.adapters.source.syntax.expression import ceiling, is_pure, tight
+from mediaglot.adapters.source.syntax.flow import follow_parameter
+from mediaglot.adapters.source.syntax.parsed import Chain, Script, arguments_of, parse, rise
+from mediaglot.adapters.source.syntax.presence import LIKELY, NEVER, PERHAPS, handed, presence
+from mediaglot.adapters.source.syntax.reached import Reach
+from mediaglot.adapters.source.syntax.scope import table
+from mediaglot.adapters.source.syntax.words import known_words
 
 GOLDEN = Path(__file__).parent / "judged.txt"
 FUNCTIONS = {"arrow_function", "function_declaration", "function_expression"}

@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.components.definitions import definitions_of, literal_entries
 from mediaglot.adapters.source.components.facts import models_of
-from mediaglot.adapters.source.handed import members_taken
 from mediaglot.adapters.source.pages.given_keys import calls_itself, guards_at
 from mediaglot.adapters.source.pages.module_reader import module_of
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.shaped import shaped, stands_in
-from mediaglot.adapters.source.syntax import Script, parse
+from mediaglot.adapters.source.syntax.handed import members_taken
+from mediaglot.adapters.source.syntax.parsed import Script, parse
+from mediaglot.adapters.source.syntax.shaped import shaped, stands_in
 
 GOLDEN = Path(__file__).parent / "judged_parts.txt"
 

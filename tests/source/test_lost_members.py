@@ -6,8 +6,8 @@ import re
 
 import pytest
 from mediaglot.adapters.plan.pair import client_profile
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.tree.code import port_code
 from mediaglot.canonical.client import parse_client
 from mediaglot.profiles import loader
 

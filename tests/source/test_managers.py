@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import mediaglot as mg
 import pytest
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.tree.code import port_code
 from pairs import every
 
 NATIVE = "saveFile({ tempFilePath: p, success(r) { go(r.savedFilePath) } })"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.source.migration import markdown, sections
-from mediaglot.adapters.source.migration_html import page
-from mediaglot.adapters.source.migration_lines import _marked
-from mediaglot.adapters.source.model import Finding
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.common.model import Finding
+from mediaglot.adapters.source.reports.migration import markdown, sections
+from mediaglot.adapters.source.reports.migration_html import page
+from mediaglot.adapters.source.reports.migration_lines import _marked
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 from mediaglot.canonical.rules import diagnostic
 
 EVIL = "a`b|c*d_[e](f)<script>@all&#64;\n\u202e"

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from browser import CHROMIUM, Browser
 from commands import called
-from mediaglot.adapters.source import migration_html
-from mediaglot.adapters.source.migration import sections
-from mediaglot.adapters.source.migration_diff import DiffLine, diff_of
-from mediaglot.adapters.source.migration_html import page
-from mediaglot.adapters.source.migration_words import ZH
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.reports import migration_html
+from mediaglot.adapters.source.reports.migration import sections
+from mediaglot.adapters.source.reports.migration_diff import DiffLine, diff_of
+from mediaglot.adapters.source.reports.migration_html import page
+from mediaglot.adapters.source.reports.migration_words import ZH
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 from real_browser import keep_picture
 
 EVIL = "</script><img src=x onerror=document.title=1>"

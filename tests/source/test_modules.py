@@ -6,8 +6,8 @@ from pathlib import Path
 
 import jsenv
 import pytest
-from mediaglot.adapters.source.output import write_tree
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.tree.output import write_tree
+from mediaglot.adapters.source.tree.port import port_tree
 
 CALL = "const pick = (o) => wx.chooseImage(o)\n"
 SHOW = "exports.show = (o) => wx.previewImage(o)\n"

@@ -11,11 +11,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.report import report_lines
-from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.reports.report import report_lines
+from mediaglot.adapters.source.reports.sarif import sarif
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.port import port_tree
 from mediaglot.canonical.errors import InputError
 from mediaglot.canonical.rules import RULES
 
@@ -207,13 +207,13 @@ def test_sarif_names_files_from_where_it_runs(app: Path, monkeypatch: pytest.Mon
 def test_every_rule_the_porter_names_is_in_the_table() -> None:
     import re
 
-    folder = Path(output.__file__).parent
+    folder = Path(output.__file__).parents[1]
     codes = set(re.findall(r'"(MG\d{3})"', "".join(p.read_text() for p in folder.glob("*.py"))))
     assert codes <= set(RULES)
 
 
 def test_every_source_rule_is_used() -> None:
-    folder = Path(output.__file__).parent
+    folder = Path(output.__file__).parents[1]
     text = "".join(path.read_text() for path in folder.rglob("*.py"))
     unused = [code for code in RULES if code.startswith("MG5") and f'"{code}"' not in text]
     assert not unused

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from commands import called
-from mediaglot.adapters.source.output import write_tree
-from mediaglot.adapters.source.packages import places_of
-from mediaglot.adapters.source.parts import PARTS
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.common.packages import places_of
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree.output import write_tree
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 from mediaglot.adapters.verify.pages import verify_pages
 from mediaglot.canonical.errors import InputError
 

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from mediaglot.adapters.source import parser
-from mediaglot.adapters.source.blanks import walk
-from mediaglot.adapters.source.parser import parser_of, tree_of
+from mediaglot.adapters.source.syntax import parser
+from mediaglot.adapters.source.syntax.parser import parser_of, tree_of
+from mediaglot.adapters.source.text.blanks import walk
 
 WIDE = "const 名 = '\U0001f600é';\n"
 
@@ -37,7 +37,7 @@ def test_a_text_is_given_up_with_its_tree() -> None:
 def test_what_nodes_say_is_read_where_it_still_stands() -> None:
     """In a process of its own, which memory that was given up already would end."""
     code = """
-from mediaglot.adapters.source.strip import stripped
+from mediaglot.adapters.source.syntax.strip import stripped
 assert stripped("let a: number = 1;\\n" * 20_000, "a.ts").startswith("let a         = 1;")
 print("whole")
 """

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 
 PAIRS = [(a, b) for a in ("wx", "my", "tt") for b in ("wx", "my", "tt") if a != b]
 FIELD = {"wx": "tempFilePaths", "my": "apFilePaths", "tt": "tempFilePaths"}

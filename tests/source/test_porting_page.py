@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 
 BLOCK = re.compile(r"```js\n// (\w+) -> (\w+)\n(.*?)\n// becomes\n.*?```\n", re.DOTALL)
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from mediaglot.adapters.source.products import _data
+from mediaglot.adapters.source.script.results.products import _data
 
 GONE = ("MG512", "what my.make gives has no d")
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.edits import apply, reverse
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.script.port import port_bytes
+from mediaglot.adapters.source.text.edits import apply, reverse
 
 SNIPPETS = [
     "wx . chooseImage ( { } )",

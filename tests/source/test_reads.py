@@ -13,7 +13,7 @@ import in_full
 import mediaglot as mg
 import pytest
 from mediaglot.adapters.plan.model import Program
-from mediaglot.adapters.source.syntax import parse
+from mediaglot.adapters.source.syntax.parsed import parse
 from mediaglot.canonical.errors import InputError
 
 GOLDEN = Path(__file__).parent / "reads"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.rebuilt import _list
+from mediaglot.adapters.source.script.results.rebuilt import _list
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from golden_data import cases, tables, targets
-from mediaglot.adapters.source import repeats
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import Pair, pair
-from mediaglot.adapters.source.port import port_bytes
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import Pair, pair
+from mediaglot.adapters.source.script.port import port_bytes
+from mediaglot.adapters.source.script.uses import repeats
 
 AHEAD = "let ahead = [1, 2]\n"
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.files import others
-from mediaglot.adapters.source.generated import runtime_in
-from mediaglot.adapters.source.pair import pair
-from mediaglot.adapters.source.port import port_bytes
-from mediaglot.adapters.source.port_code import port_code
-from mediaglot.adapters.source.report import report_lines
-from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import port_tree
-from mediaglot.adapters.source.tree_port import TreePort
+from mediaglot.adapters.source.common.files import others
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.common.pair import pair
+from mediaglot.adapters.source.reports.report import report_lines
+from mediaglot.adapters.source.reports.sarif import sarif
+from mediaglot.adapters.source.script.generated import runtime_in
+from mediaglot.adapters.source.script.port import port_bytes
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.code import port_code
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.ported import TreePort
 from mediaglot.canonical.errors import InputError
 from mediaglot.profiles import loader
 

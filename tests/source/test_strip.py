@@ -12,7 +12,7 @@ import jsenv
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.source.strip import stripped
+from mediaglot.adapters.source.syntax.strip import stripped
 from mediaglot.canonical.errors import InputError
 
 RUNS: dict[str, tuple[str, Any]] = {

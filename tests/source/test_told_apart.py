@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 
 SAVE = """wx.saveImageToPhotosAlbum({ filePath: f, fail(res) {
   if (res.errMsg.indexOf('fail privacy permission is not authorized') != -1) { agree(); }

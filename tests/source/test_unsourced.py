@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 from mediaglot.profiles import loader
 
 READS = "wx.getImageInfo({ src: p, success(res) { show(res.width, res.orientation) } })"

@@ -6,11 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from mediaglot.adapters.source.migration import sections
-from mediaglot.adapters.source.port_code import port_code
-from mediaglot.adapters.source.report import report_lines
-from mediaglot.adapters.source.sarif import sarif
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.reports.migration import sections
+from mediaglot.adapters.source.reports.report import report_lines
+from mediaglot.adapters.source.reports.sarif import sarif
+from mediaglot.adapters.source.tree.code import port_code
+from mediaglot.adapters.source.tree.port import port_tree
 from mediaglot.canonical.rules import RULES
 
 # `nobody` is a member that no profile knows; Alipay has no editImage, and no cropImage

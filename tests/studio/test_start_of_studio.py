@@ -23,7 +23,7 @@ from mediaglot.adapters.studio.server import about_plain
 work = Path(tempfile.mkdtemp())
 given = {"client": "wx/android", "own": None, "beside": None, "ported": None, "album": None,
          "scenario": None, "stub": (), "save": "."}
-HEAVY = ("PIL.Image", "av", "pydantic", "rich", "mediaglot.adapters.source.tree_port")
+HEAVY = ("PIL.Image", "av", "pydantic", "rich", "mediaglot.adapters.source.tree.ported")
 plan = _plan(sys.argv[1], given, work)
 from mediaglot.adapters.studio.studio import Studio
 from mediaglot.profiles import builtin

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mediaglot.adapters.source import output
-from mediaglot.adapters.source.edits import apply, reverse
+from mediaglot.adapters.source.common.model import FilePort
+from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.markup.work import Around
-from mediaglot.adapters.source.model import FilePort
-from mediaglot.adapters.source.pair import pair
 from mediaglot.adapters.source.style.port import port_style
 from mediaglot.adapters.source.style.sheet import parts
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.text.edits import apply, reverse
+from mediaglot.adapters.source.tree import output
+from mediaglot.adapters.source.tree.port import port_tree
 
 SUFFIXES = {"wx": ".wxss", "my": ".acss", "tt": ".ttss"}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import tomli
-from mediaglot.adapters.source.port_code import port_code
+from mediaglot.adapters.source.tree.code import port_code
 from vector_data import load
 
 HERE = Path(__file__).resolve().parent

@@ -23,10 +23,10 @@ import attrs
 from mediaglot.adapters.messages.translate import read_request
 from mediaglot.adapters.plan.pair import client_profile, plan
 from mediaglot.adapters.runtime import data, generate
-from mediaglot.adapters.source.calls import Style
-from mediaglot.adapters.source.output import write_tree
-from mediaglot.adapters.source.roots import RUNTIME_FILE
-from mediaglot.adapters.source.tree import port_tree
+from mediaglot.adapters.source.common.outcome import Style
+from mediaglot.adapters.source.tree.output import write_tree
+from mediaglot.adapters.source.tree.port import port_tree
+from mediaglot.adapters.source.tree.roots import RUNTIME_FILE
 from mediaglot.adapters.verify.compare import Held, held
 from mediaglot.adapters.verify.drive import Run, observe
 from mediaglot.adapters.verify.labels import Vocabulary

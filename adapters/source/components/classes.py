@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..syntax import CLASS_FIELDS, Script, function_body, property_name, unwrap
+from ..syntax.parsed import CLASS_FIELDS, Script, function_body, property_name, unwrap
 from .definitions import Definition, LiteralEntry
 from .facts import COMPONENT
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ...plan.notes import READER, WRITER
-from ..edits import Edit
-from ..outcome import Changes, Said
-from ..syntax import FUNCTIONS, Script, first_named, string_value, unwrap
+from ..common.outcome import Changes, Said
+from ..common.script_place import ScriptPlace
+from ..syntax.parsed import FUNCTIONS, Script, first_named, string_value, unwrap
+from ..text.edits import Edit
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .facts import APP, COMPONENT, KIN_DATA, PAGE, Models
-from .place import ScriptPlace
 from .ready_made import ready_made
 from .told import Told
 

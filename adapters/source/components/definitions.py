@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
-from ..scope import table
-from ..syntax import Script, arguments_of, children_of, first_named, property_name, unwrap
+from ..syntax.parsed import Script, arguments_of, children_of, first_named, property_name, unwrap
+from ..syntax.scope import table
 from .facts import APP, COMPONENT, PAGE, Models
 
 if TYPE_CHECKING:

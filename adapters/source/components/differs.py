@@ -7,13 +7,13 @@ The words are of the facts that `port_definitions` asks for, no fewer.
 
 from __future__ import annotations
 
-from ..pair import Pair
-from ..place import Sought, alternatives, sought
+from ..common.pair import Pair
+from ..common.script_place import ScriptPlace
+from ..text.place import Sought, alternatives, sought
 from .events import reads_events
 from .facts import COMPONENT, Models, models_of
 from .in_place import changes_in_place, shares_data
 from .members import TAG_MEMBERS, members_asked
-from .place import ScriptPlace
 
 
 def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:

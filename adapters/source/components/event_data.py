@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import attrs
 
 from ...plan.notes import READER, WRITER
-from ..edits import Edit
-from ..outcome import Said
-from ..place import alternatives
-from ..scope import table
-from ..syntax import Chain, Script, is_field, member_name, property_name, unwrap
+from ..common.outcome import Said
+from ..syntax.parsed import Chain, Script, is_field, member_name, property_name, unwrap
+from ..syntax.scope import table
+from ..text.edits import Edit
+from ..text.place import alternatives
 from .facts import DATASET, Models
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..edits import Edit
-from ..outcome import Said
-from ..place import sought
-from ..syntax import Chain, Script, is_field, member_name, parameters_of, string_value
+from ..common.outcome import Said
+from ..syntax.parsed import Chain, Script, is_field, member_name, parameters_of, string_value
+from ..text.edits import Edit
+from ..text.place import sought
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .event_data import (
     TARGET,

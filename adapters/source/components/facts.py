@@ -14,9 +14,9 @@ from ....canonical.markup import COMMON
 from ....profiles.fold import ClientProfile, evidence, parts_of
 from ....profiles.model import Definitions, Instances
 from ....profiles.model.definitions import Sight
+from ..common.pair import Pair
 from ..markup.facts import Markup, both_of
-from ..pair import Pair
-from ..place import Sought, alternatives, sought
+from ..text.place import Sought, alternatives, sought
 
 if TYPE_CHECKING:
     from ...plan.model import Program

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..pair import Pair
-from ..syntax import Script
+from ..common.pair import Pair
+from ..syntax.parsed import Script
 from .definitions import Definition, definitions_of, keys_in_sight
 from .facts import COMPONENT, PAGE, Models, models_of
 

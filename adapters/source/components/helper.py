@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
-from ..pair import pair
+from ..common.pair import pair
 from .facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, TELL, TELL_DATA, TOLD_ID, Models, models_of
 
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..edits import Edit
-from ..syntax import Script, unwrap
+from ..syntax.parsed import Script, unwrap
+from ..text.edits import Edit
 from .definitions import Definition
 from .facts import PAGE, Models
 

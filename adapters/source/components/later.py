@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from ..edits import Edit
-from ..place import free_name
-from ..syntax import FUNCTIONS, Chain, Script, arguments_of, is_field, rise
+from ..syntax.parsed import FUNCTIONS, Chain, Script, arguments_of, is_field, rise
+from ..text.edits import Edit
+from ..text.place import free_name
 
 if TYPE_CHECKING:
     from tree_sitter import Node

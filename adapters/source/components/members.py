@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
-from ..edits import Edit
-from ..outcome import Changes, Said
-from ..scope import table
-from ..syntax import Chain, Script, is_field, unwrap
+from ..common.outcome import Changes, Said
+from ..syntax.parsed import Chain, Script, is_field, unwrap
+from ..syntax.scope import table
+from ..text.edits import Edit
 from .definitions import Definition
 from .facts import COMPONENT, PAGE, Models
 from .later import Continuations, continued

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..edits import Edit
-from ..encoding import encoding_of, mask, wide
-from ..files import too_much_minified
-from ..pair import Pair
-from ..parser import Endless
-from ..place import free_name
-from ..syntax import Script, TooDeep, parse, unwrap
+from ..common.files import too_much_minified
+from ..common.pair import Pair
+from ..syntax.parsed import Script, TooDeep, parse, unwrap
+from ..syntax.parser import Endless
+from ..text.edits import Edit
+from ..text.encoding import encoding_of, mask, wide
+from ..text.place import free_name
 from .definitions import Definition, definitions_of
 from .facts import COMPONENT, PAGE, Models, models_of
 

@@ -6,12 +6,13 @@ from typing import Final
 
 import attrs
 
-from ..edits import Edit
-from ..outcome import Changes
-from ..pair import Pair
-from ..place import free_name, name_pattern
-from ..scope import table
-from ..syntax import Script
+from ..common.outcome import Changes
+from ..common.pair import Pair
+from ..common.script_place import UNKNOWN, ScriptPlace
+from ..syntax.parsed import Script
+from ..syntax.scope import table
+from ..text.edits import Edit
+from ..text.place import free_name, name_pattern
 from .classes import class_definitions
 from .constructors import helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
@@ -22,7 +23,7 @@ from .helper import FUNCTIONS
 from .in_place import own_data
 from .members import port_members
 from .nothing import handler_edit
-from .place import COMPONENTS_FILE, UNKNOWN, ScriptPlace
+from .place import COMPONENTS_FILE
 from .ready_made import mixed_elsewhere
 from .told import Told
 from .undeclared import undeclared

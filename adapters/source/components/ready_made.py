@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 from ...plan.notes import READER, WRITER
-from ..outcome import Said
-from ..syntax import Script, string_value
+from ..common.outcome import Said
+from ..syntax.parsed import Script, string_value
 from .facts import Models
 from .told import Told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..outcome import Said
+from ..common.outcome import Said
 
 
 class Told(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ..syntax import Script
+from ..syntax.parsed import Script
 from .definitions import Definition
 from .facts import COMPONENT, Models
 

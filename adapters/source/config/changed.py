@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..edits import Edit
+from ..text.edits import Edit
 from .json_text import JsonEntry, JsonNode, written
 
 _UNIT: Final = "  "

@@ -6,8 +6,7 @@ import posixpath
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..markup.ways import is_bare
-from ..packages import places_of
+from ..common.packages import is_bare, places_of
 from .files import moved_path
 from .json_text import JsonEntry, JsonNode
 

@@ -14,7 +14,7 @@ from ....profiles.fold import evidence_of_first
 from ....profiles.model import Configuration, Fact, JsonFiles, Project, SettingFacts, Vendor
 
 if TYPE_CHECKING:
-    from ..pair import Pair
+    from ..common.pair import Pair
 
 Has = Literal["yes", "no", "unknown"]
 _NONE: Final = SettingFacts()

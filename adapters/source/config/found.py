@@ -1,27 +1,20 @@
-"""The configurations of a tree: which files they are, and what stands around each."""
+"""The configurations of a tree: which files they are, and the programs that they make."""
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import attrs
 
-from ..encoding import encoding_of, mask, wide
-from ..files import Found, Walked
-from ..pair import Pair
-from .components import component_stem
+from ..common.files import Found, Walked
+from ..common.pair import Pair
+from ..text.encoding import encoding_of, mask, wide
 from .facts import ConfigSide, ConfigSides, dialects_of
 from .files import page_name
-from .isolation import word_in
 from .json_text import MOST_BYTES, Broken, JsonNode, parsed
 from .port import SUFFIX, kind_of
-from .work import ConfigKind, ConfigPlace
-
-if TYPE_CHECKING:
-    from ..markup.program import Programs
+from .work import ConfigKind
 
 
 @attrs.frozen(eq=False)
@@ -144,7 +137,7 @@ def _is_component(path: str, source: ConfigSide) -> bool:
     )
 
 
-def _first(source: ConfigSide, node: JsonNode, group: str, name: str) -> JsonNode | None:
+def first_of(source: ConfigSide, node: JsonNode, group: str, name: str) -> JsonNode | None:
     for key in source.keys(group, name):
         found = node.get(key)
         if found is not None:
@@ -163,18 +156,19 @@ def _program(
             if name is not None:
                 pages[name] = None
 
-    add("", _first(source, node, "app", "pages"))
-    parts = _first(source, node, "app", "parts")
+    add("", first_of(source, node, "app", "pages"))
+    parts = first_of(source, node, "app", "parts")
     for part in parts.items if parts is not None else ():
-        folder = _first(source, part, "part", "root")
+        folder = first_of(source, part, "part", "root")
         add(
-            (folder.text or "") if folder is not None else "", _first(source, part, "part", "pages")
+            (folder.text or "") if folder is not None else "",
+            first_of(source, part, "part", "pages"),
         )
-    declared = _first(source, node, "app", "components")
-    tabs = _first(source, node, "app", "tabs")
-    custom = _first(source, tabs, "tabs", "custom") if tabs is not None else None
-    listed = _first(source, tabs, "tabs", "items") if tabs is not None else None
-    bar = (_first(source, tab, "tab", "page") for tab in (listed.items if listed else ()))
+    declared = first_of(source, node, "app", "components")
+    tabs = first_of(source, node, "app", "tabs")
+    custom = first_of(source, tabs, "tabs", "custom") if tabs is not None else None
+    listed = first_of(source, tabs, "tabs", "items") if tabs is not None else None
+    bar = (first_of(source, tab, "tab", "page") for tab in (listed.items if listed else ()))
     own = source.config.tab_folder if custom is not None and custom.plain is True else ""
     return ProgramFiles(
         root,
@@ -187,7 +181,7 @@ def _program(
             for page in bar
             if page is not None and page.text and (stem := page_name(root, "", page.text))
         ),
-        tuple(sorted(_texts(_first(source, node, "app", "alias")).items(), key=_longest)),
+        tuple(sorted(_texts(first_of(source, node, "app", "alias")).items(), key=_longest)),
     )
 
 
@@ -205,77 +199,9 @@ def _themes(
     root: str, node: JsonNode, source: ConfigSide, paths: Mapping[str, str]
 ) -> dict[str, str]:
     """What the file of themes says for usual days."""
-    where = _first(source, node, "app", "theme")
+    where = first_of(source, node, "app", "theme")
     name = page_name(root, "", where.text) if where is not None and where.text else None
     path = paths.get(name or "")
     found = read_json(path) if path is not None else None
     usual = found.get(source.config.theme_plain) if found is not None else None
     return _texts(usual)
-
-
-def place_of(name: str, around: Programs, pair: Pair, suffixes: tuple[str, ...]) -> ConfigPlace:
-    """What is known of the place of a configuration."""
-    both = dialects_of(pair)
-    program = around.configs.program_of(name)
-    root = around.root_of(name)
-
-    def size(file: str) -> int:
-        try:
-            return os.path.getsize(os.path.join(around.top, file))
-        except OSError:
-            return 0
-
-    def inside(folder: str) -> list[str]:
-        ends = tuple(end for end in suffixes if end != SUFFIX)
-        return sorted(one for one in around.names if one.startswith(folder) and one.endswith(ends))
-
-    def lets_in(path: str) -> bool:
-        stem = component_stem(path, name, root, around.has, suffixes, around.packages)
-        if stem is None or both is None:
-            return False
-        return _lets_in(stem, around, both.source)
-
-    kept = (
-        [item.project.file for item in (both.source, both.target) if item.project] if both else []
-    )
-    return ConfigPlace(
-        root,
-        around.has,
-        size,
-        inside,
-        around.beside(name),
-        program.declared if program is not None else {},
-        program.themes if program is not None else {},
-        lets_in,
-        suffixes,
-        any(around.has(folder + file) for folder in _above(root) for file in kept),
-        _tabs(program, both),
-        around.packages,
-    )
-
-
-def _tabs(program: ProgramFiles | None, both: ConfigSides | None) -> str:
-    """The folder of a program's own bar of tabs, from its root, where the port renames it."""
-    if program is None or both is None or not program.tabs or not both.target.config.tab_folder:
-        return ""
-    folder = program.tabs[len(program.root) :]
-    return folder if folder != f"{both.target.config.tab_folder}/" else ""
-
-
-def _above(root: str) -> list[str]:
-    """A folder and those above it, each ended by a slash."""
-    parts = root.split("/")[:-1]
-    return ["".join(f"{part}/" for part in parts[:end]) for end in range(len(parts), -1, -1)]
-
-
-def _lets_in(stem: str, around: Programs, source: ConfigSide) -> bool:
-    """Whether a component takes the rules of the pages it stands in."""
-    word: str | None = source.default("component", "isolation")
-    root = read_json(os.path.join(around.top, stem + SUFFIX)) if around.has(stem + SUFFIX) else None
-    own = _first(source, root, "component", "isolation") if root is not None else None
-    if own is not None:
-        word = source.word("component", "isolation", own.plain)
-    script = around.beside(stem + SUFFIX)
-    if script is not None:
-        word = word_in(script.data, source, word)
-    return word != source.default("component", "isolation")

@@ -6,14 +6,14 @@ import os
 from typing import Any, Final
 
 from ....canonical.errors import InputError
-from ..calls import Style
-from ..edits import Edit, ordered
-from ..encoding import encoding_of, mask, wide
-from ..model import FilePort, Links
-from ..on_the_way import OnTheWay, heard, left_alone
-from ..pair import Pair
-from ..place import Lines
-from ..telling import MOST_FINDINGS, TooMany
+from ..common.model import FilePort, Links
+from ..common.on_the_way import OnTheWay, heard, left_alone
+from ..common.outcome import Style
+from ..common.pair import Pair
+from ..common.telling import MOST_FINDINGS, TooMany
+from ..text.edits import Edit, ordered
+from ..text.encoding import encoding_of, mask, wide
+from ..text.place import Lines
 from .changed import ObjectChanges
 from .facts import ConfigSides, dialects_of
 from .json_text import NOTHING, Broken, JsonDocument, parsed

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ....canonical.settings import GROUPS
-from ..edits import Edit
+from ..text.edits import Edit
 from .json_text import JsonNode, plain
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import attrs
 
 from ....canonical.client import Version, parse_client, parse_version
 from ....canonical.diagnostics import Evidence
+from ..common.on_the_way import OnTheWay
+from ..common.pair import Pair
+from ..common.telling import Telling
 from ..markup.scripts import Beside
-from ..on_the_way import OnTheWay
-from ..pair import Pair
-from ..telling import Telling
 from .changed import ObjectChanges
 from .facts import ConfigSides, Has
 from .json_text import JsonNode

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import attrs
 
-from ..edits import Edit, apply, shifted
-from ..model import Finding
-from ..place import Lines
+from ..common.model import Finding
+from ..text.edits import Edit, apply, shifted
+from ..text.place import Lines
 
 
 class Piece(NamedTuple):

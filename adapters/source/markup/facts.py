@@ -27,7 +27,7 @@ from ....profiles.model import (
 )
 
 if TYPE_CHECKING:
-    from ..pair import Pair
+    from ..common.pair import Pair
 
 Has = Literal["yes", "no", "unknown"]
 Bound = tuple[Binding, str, str]

@@ -6,7 +6,7 @@ import os
 import re
 from typing import Final
 
-from ..edits import apply, shifted
+from ..text.edits import apply, shifted
 from .modules import port_module
 from .references import reference
 from .tokens import Attribute, TemplateToken, attribute_of

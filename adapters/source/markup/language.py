@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ....profiles.model import TemplateScripts
-from ..blanks import walk
-from ..edits import Edit
-from ..syntax import Script
+from ..syntax.parsed import Script
+from ..text.blanks import walk
+from ..text.edits import Edit
 from .work import TemplateWork
 
 if TYPE_CHECKING:

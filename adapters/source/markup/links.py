@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ....canonical.markup import NAVIGATES
-from ..tabs import refusing, tab_of
+from ..common.tabs import refusing, tab_of
 from .tokens import TemplateToken
 from .work import TemplateWork
 

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ....profiles.model import TemplateScripts
-from ..blanks import walk
-from ..edits import Edit, ordered, shifted
-from ..encoding import encoding_of, mask, wide
-from ..model import FilePort
-from ..on_the_way import heard, left_alone
-from ..pair import Pair
-from ..parser import Endless
-from ..place import Lines, free_name
-from ..syntax import Script, TooDeep, first_named, parse, string_value
-from ..telling import MOST_FINDINGS, TooMany
+from ..common.model import FilePort
+from ..common.on_the_way import heard, left_alone
+from ..common.packages import resolved
+from ..common.pair import Pair
+from ..common.telling import MOST_FINDINGS, TooMany
+from ..syntax.parsed import Script, TooDeep, first_named, parse, string_value
+from ..syntax.parser import Endless
+from ..text.blanks import walk
+from ..text.edits import Edit, ordered, shifted
+from ..text.encoding import encoding_of, mask, wide
+from ..text.place import Lines, free_name
 from .facts import needed
 from .language import COMMON, NAMED, global_names, older, refuse, tell_no
-from .ways import moved, resolved
+from .ways import moved
 from .work import ALONE, Around, TemplateWork, way
 
 if TYPE_CHECKING:

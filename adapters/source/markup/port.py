@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from ..model import FilePort
-from ..pair import Pair
+from ..common.model import FilePort
+from ..common.pair import Pair
 from .facts import both_of
 from .modules import port_module_file
 from .template import port_template

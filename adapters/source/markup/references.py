@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..common.packages import resolved
 from .tokens import Attribute
-from .ways import SUFFIX, meant, moved, resolved
+from .ways import SUFFIX, meant, moved
 from .work import TemplateWork
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

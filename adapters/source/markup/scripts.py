@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ..common.pair import Pair
 from ..components.handlers import handlers_of, one_slot
 from ..components.nothing import handler_for
-from ..encoding import encoding_of, mask, wide
-from ..pair import Pair
-from ..parser import Endless
-from ..syntax import Script, TooDeep, arguments_of, parse, property_name, unwrap
+from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
+from ..syntax.parser import Endless
+from ..text.encoding import encoding_of, mask, wide
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ....canonical.diagnostics import RuleChanges
-from ..blocks import vue_templates
+from ..text.blocks import vue_templates
 from .facts import both_of
 from .tokens import Attribute, scanned
 from .work import ALONE, TemplateWork
 
 if TYPE_CHECKING:
-    from ..on_the_way import OnTheWay
+    from ..common.on_the_way import OnTheWay
 
 _EVENT: Final = re.compile(r"(?:@|v-on:)([A-Za-z][\w-]*)")
 _BOUND: Final = re.compile(r"(?::|v-bind:)([A-Za-z][\w-]*)")

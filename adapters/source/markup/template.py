@@ -9,13 +9,13 @@ from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, STRUCTURE
-from ..edits import Edit, settled
-from ..encoding import encoding_of, mask, wide
-from ..model import FilePort
-from ..on_the_way import heard, left_alone
-from ..pair import Pair
-from ..place import Lines
-from ..telling import MOST_FINDINGS, TooMany
+from ..common.model import FilePort
+from ..common.on_the_way import heard, left_alone
+from ..common.pair import Pair
+from ..common.telling import MOST_FINDINGS, TooMany
+from ..text.edits import Edit, settled
+from ..text.encoding import encoding_of, mask, wide
+from ..text.place import Lines
 from .attributes import (
     ARIA,
     alike,

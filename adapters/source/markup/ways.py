@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import Final
 
 from ....profiles.model import Styles, Templates
+from ..common.packages import is_bare, resolved
 
 SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
-
-
-def is_bare(path: str) -> bool:
-    """Whether a path says neither the file beside nor the root: it may be a package's name."""
-    return not path.startswith(("./", "../", "/"))
 
 
 def moved(
@@ -38,12 +33,3 @@ def meant(value: str, name: str, root: str, suffix: str) -> tuple[str, ...]:
     out or not; nothing where it leads out."""
     path = resolved(value, name, root)
     return (path, f"{path}{suffix}") if path is not None else ()
-
-
-def resolved(value: str, name: str, root: str) -> str | None:
-    """A reference as a name of the tree, from the file ``name``; None where it leads out."""
-    if value.startswith("/"):
-        path = posixpath.normpath(root + value.lstrip("/"))
-    else:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), value))
-    return None if path.startswith("..") else path

@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from ..calls import Style
-from ..edits import Edit
-from ..model import Links
-from ..on_the_way import OnTheWay
-from ..telling import Telling
+from ..common.model import Links
+from ..common.on_the_way import OnTheWay
+from ..common.outcome import Style
+from ..common.telling import Telling
+from ..text.edits import Edit
 from .expanded import Expanded
 from .facts import Both
 from .mustache import modern

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..place import name_pattern
-from ..scope import Binding, table
-from ..syntax import (
+from ..syntax.parsed import (
     FUNCTIONS,
     Chain,
     Script,
@@ -20,6 +18,8 @@ from ..syntax import (
     property_name,
     unwrap,
 )
+from ..syntax.scope import Binding, table
+from ..text.place import name_pattern
 from .modules import Part, ScriptModule
 
 if TYPE_CHECKING:

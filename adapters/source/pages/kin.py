@@ -8,12 +8,12 @@ from typing import Final
 
 import attrs
 
-from ..blocks import LANGUAGES
+from ..common.pair import Pair
 from ..components.facts import models_of
-from ..markup.program import Programs
-from ..pair import Pair
-from ..place import places_of
-from ..syntax import CLASS_FIELDS, TooDeep, is_field
+from ..program.programs import Programs
+from ..syntax.parsed import CLASS_FIELDS, TooDeep, is_field
+from ..text.blocks import LANGUAGES
+from ..text.place import places_of
 from .modules import ScriptModule
 from .scripts import brought
 from .tree_scripts import TreeScripts

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ..blocks import LANGUAGES
-from ..encoding import encoding_of, mask
-from ..parser import Endless
-from ..syntax import (
+from ..syntax.parsed import (
     FUNCTIONS,
     Script,
     children_of,
@@ -22,6 +19,9 @@ from ..syntax import (
     string_value,
     unwrap,
 )
+from ..syntax.parser import Endless
+from ..text.blocks import LANGUAGES
+from ..text.encoding import encoding_of, mask
 from .modules import ALL, DEFAULT, ITSELF, NOTHING, Demand, Mention, Part, ScriptModule
 from .scripts import paths_in
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from ..syntax import Script
+from ..syntax.parsed import Script
 
 ALL: Final = "*"
 DEFAULT: Final = "default"

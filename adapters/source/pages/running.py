@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from ..syntax import TooDeep
+from ..syntax.parsed import TooDeep
 from .given_keys import KeyTest, calls_itself, gives, guards_at
 from .modules import ALL, DEFAULT, ITSELF, Demand, Part, ScriptModule
 

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from ..markup.ways import resolved
-from ..packages import packaged
+from ..common.packages import packaged, resolved
 
 _TOKEN: Final = re.compile(
     rb"//[^\n]*|/\*.*?(?:\*/|\Z)"

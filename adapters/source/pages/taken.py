@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from ..blocks import LANGUAGES
+from ..common.model import FilePort
 from ..config.components import component_stem
 from ..config.facts import ConfigSides
 from ..config.found import ProgramFiles
 from ..config.json_text import JsonNode
 from ..config.port import SUFFIX
-from ..markup.program import Programs
-from ..model import FilePort
+from ..program.programs import Programs
+from ..text.blocks import LANGUAGES
 from .scripts import brought
 from .tree_scripts import TreeScripts
 

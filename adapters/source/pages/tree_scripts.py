@@ -8,8 +8,8 @@ from functools import partial
 
 import attrs
 
-from ..files import MAX_BYTES
-from ..markup.program import Programs
+from ..common.files import MAX_BYTES
+from ..program.programs import Programs
 from .module_reader import module_of
 from .modules import ScriptModule
 from .running import Running

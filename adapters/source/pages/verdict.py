@@ -10,16 +10,25 @@ from typing import Any
 import attrs
 
 from ....canonical.values import Value
-from ..blocks import LANGUAGES
+from ..common.model import FilePort, Finding
+from ..common.pair import Pair
+from ..common.verdict import (
+    SPOKEN,
+    VERDICTS,
+    Cause,
+    Verdict,
+    blockers_of,
+    eye_only,
+    losses_of,
+    weighs,
+)
 from ..config.components import why_missing
 from ..config.facts import ConfigSide, dialects_of
 from ..config.found import ProgramFiles
 from ..markup.facts import both_of
-from ..markup.program import Programs
-from ..model import FilePort, Finding
-from ..pair import Pair
-from ..parts import page_suffixes
-from ..verdict import SPOKEN, VERDICTS, Cause, Verdict, blockers_of, eye_only, losses_of, weighs
+from ..program.programs import Programs
+from ..text.blocks import LANGUAGES
+from .parts import page_suffixes
 from .taken import GoneComponent, TakenIn, Takes
 from .tree_scripts import TreeScripts
 

@@ -8,16 +8,17 @@ from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....profiles.model import Styles
-from ..edits import ordered
-from ..encoding import encoding_of, mask, wide
+from ..common.model import FilePort
+from ..common.on_the_way import heard, left_alone
+from ..common.packages import resolved
+from ..common.pair import Pair
+from ..common.telling import MOST_FINDINGS, TooMany
 from ..markup.facts import Both, needed
-from ..markup.ways import moved, resolved
+from ..markup.ways import moved
 from ..markup.work import ALONE, Around, TemplateWork, way
-from ..model import FilePort
-from ..on_the_way import heard, left_alone
-from ..pair import Pair
-from ..place import Lines
-from ..telling import MOST_FINDINGS, TooMany
+from ..text.edits import ordered
+from ..text.encoding import encoding_of, mask, wide
+from ..text.place import Lines
 from .sheet import SheetPart, parts
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

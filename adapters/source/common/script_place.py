@@ -1,0 +1,34 @@
+"""What is known of the place of a script: the template and the configuration beside it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+
+@attrs.frozen(eq=False)
+class ScriptPlace:
+    """The place of a script; None is what cannot be told.
+
+    ``template``: a template of the source's stands beside it (False: one of the target's, so that
+    it is ported already). ``components``: its page may have components of the program. ``page``:
+    it is a page's script. ``ends``: the template has elements that end events without a handler,
+    where the target wants one. ``configured``: its configuration is ported, and says what options
+    of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
+    and say where related components stand; ``hosts_kin``: some stand in its own. ``reads``: the
+    names that its template takes of it, where the source's components need not declare what they
+    are given.
+    """
+
+    template: bool | None = None
+    components: bool | None = None
+    page: bool | None = None
+    ends: bool = False
+    configured: bool = False
+    ties_kin: bool = False
+    hosts_kin: bool = False
+    reads: frozenset[str] = frozenset()
+
+
+UNKNOWN: Final = ScriptPlace()

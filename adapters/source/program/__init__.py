@@ -1,0 +1,1 @@
+"""Programs of a tree: what templates, scripts and settings of one say of one another."""

@@ -1,0 +1,1 @@
+"""What a call gives: who takes it, what is read of it, where the target has that."""

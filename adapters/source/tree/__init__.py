@@ -1,0 +1,1 @@
+"""Whole trees: walked, ported in parallel, written out."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from mediaglot.adapters.source.common.model import Finding
+from mediaglot.adapters.source.common.finding import Finding
 from mediaglot.canonical.diagnostics import Diagnostic
 
 Golden = Callable[[Path, str], None]

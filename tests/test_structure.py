@@ -1,4 +1,5 @@
-"""What the modules may be to one another: no circles of imports, not even inside functions."""
+"""What the modules may be to one another: no circles of imports, not even inside functions or of
+types alone."""
 
 from __future__ import annotations
 
@@ -24,21 +25,19 @@ def trees(root: Path) -> dict[str, tuple[bool, ast.Module]]:
     return found
 
 
-def run_time(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a body and of those inside, those that only type checkers read left out."""
+def statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and of those inside, also where only type checkers read them."""
     for statement in body:
         yield statement
-        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
-            continue
         for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-            yield from run_time(getattr(statement, name, ()))
+            yield from statements(getattr(statement, name, ()))
 
 
 def imported(root: Path, name: str) -> set[str]:
     modules = trees(root)
     is_package, tree = modules[name]
     found = set()
-    for node in run_time(tree.body):
+    for node in statements(tree.body):
         if isinstance(node, ast.ImportFrom) and node.level:
             home = name.split(".") if is_package else name.split(".")[:-1]
             home = home[: len(home) - node.level + 1]

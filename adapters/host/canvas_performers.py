@@ -12,14 +12,14 @@ from ...canonical.vocabulary import Payload
 
 if TYPE_CHECKING:
     from ...profiles.fold import ClientApi
-    from .companions import Companions
+    from .performing import Performing
 
 BLANK: Final = "what is drawn on a canvas is not simulated: its picture is empty"
 NO_RATIO: Final = "no source says whether the pixel ratio counts in a picture without a size"
 NO_SIZE: Final = "no source says how large a canvas is that says no size: name width and height"
 
 
-def export_canvas(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def export_canvas(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Write the picture of a part of a canvas: of the size, format and quality asked for.
 
     A size that is left out is the canvas' own less the part's place; that of the picture is the

@@ -7,7 +7,7 @@ canonical words. What a page needs at once is answered in the realm itself, from
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -23,12 +23,9 @@ from ..plan.pair import client_profile
 from .asking import values_of
 from .live import Objects
 from .performers import PERFORMERS
+from .performing import Do, PerformingHost
 from .players import KINDS
 from .replies import Replies, simulated
-
-if TYPE_CHECKING:
-    from .host import BaseHost
-    from .performers import Do
 
 NEWEST: Final = "999.0.0"
 """The version a client without one reports: it counts as the newest."""
@@ -56,7 +53,7 @@ class Companions:
     one they came from."""
 
     view: ClientProfile
-    host: BaseHost
+    host: PerformingHost
     words: Replies = field(init=False)
     """How the vendor words its replies."""
     objects: Objects = field(init=False)

@@ -12,7 +12,7 @@ from ...canonical.engine.unpack import unpack
 from ...canonical.vocabulary import Payload
 
 if TYPE_CHECKING:
-    from .companions import Companions
+    from .performing import Performing
 
 IN_THE_REALM: Final = frozenset(
     {"access", "appendFile", "copyFile", "mkdir", "readFile", "readdir", "rename", "rmdir", "stat",
@@ -24,7 +24,7 @@ ASKED: Final = frozenset({"readFile"})
 script was not given beforehand."""
 
 
-def unzip(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
+def unzip(it: Performing, _name: str, given: Mapping[str, Any]) -> Payload:
     """Unpack an archive into a folder of the app's own."""
     storage = it.host.storage
     source, target = path_of(given, "source"), path_of(given, "target")
@@ -38,7 +38,7 @@ def unzip(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
     return {}
 
 
-def remove_saved(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
+def remove_saved(it: Performing, _name: str, given: Mapping[str, Any]) -> Payload:
     """Remove a file that is kept."""
     path = path_of(given, "path")
     if not it.host.storage.is_kept(path):
@@ -48,7 +48,7 @@ def remove_saved(it: Companions, _name: str, given: Mapping[str, Any]) -> Payloa
     return {}
 
 
-def save_media(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def save_media(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Keep pictures and videos, one after the other; the first that fails ends it."""
     files = given.get("files")
     if not isinstance(files, list) or not files:
@@ -70,7 +70,7 @@ SAVES: Final = {"image": "saveImageToPhotosAlbum", "video": "saveVideoToPhotosAl
 """What keeps a file of a kind."""
 
 
-def open_document(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def open_document(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Show a document that is there."""
     path = path_of(given, "path")
     it.host.storage.resolve(path)

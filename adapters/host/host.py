@@ -31,7 +31,7 @@ from ..plan.pair import client_profile
 from .albums import Album, make_device
 from .asking import asked, diagnosed, failure_of, options_given, unsupported
 from .companions import Companions
-from .live import Alarms
+from .performing import Alarms
 from .replies import BESIDE, offered
 from .reply import Rejected, Reply
 from .rules import behaviour, consent_rules, storage_rules, with_default_os

@@ -7,56 +7,23 @@ device's clock. The task of a call that is under way tells its progress in the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypedDict
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final, TypedDict
 
 from attrs import asdict, frozen
 
 from ...canonical.engine.faults import MediaError
-from ...canonical.engine.timers import Timers
 from ...canonical.errors import InputError
 from ...canonical.operations import OPERATIONS
 from ...canonical.operations.model import BEGINS
 from ...canonical.vocabulary import Payload
 from ...profiles.fold import ClientApi
 from .asking import failure_of, values_of
-
-if TYPE_CHECKING:
-    from .companions import Companions
+from .performing import Performing
 
 MOST: Final = 1000
 """Objects of one program."""
 _MOST_TOLD: Final = 100_000
-
-
-class Alarms:
-    """What happens later on a device's clock, beside the timers of a program."""
-
-    def __init__(self, timers: Timers) -> None:
-        self.timers = timers
-        self._acts: dict[int, Callable[[], None]] = {}
-        self._count = 0
-        self.waits = 0.0
-        """Up to when the user waits before anything else is done."""
-
-    def later(self, seconds: float, act: Callable[[], None], *, forces: bool = True) -> int:
-        """Do it after so many seconds; its number. ``forces``: time goes on for it by itself."""
-        self._count -= 1
-        self._acts[self._count] = act
-        self.timers.add(self._count, max(seconds, 0.0), repeat=not forces)
-        return self._count
-
-    def cancel(self, number: int) -> None:
-        """It is not done."""
-        if self._acts.pop(number, None) is not None:
-            self.timers.stop(number)
-
-    def ring(self, number: int) -> None:
-        """Do what is due under a number of `later`."""
-        act = self._acts.get(number)
-        self.cancel(number)
-        if act is not None:
-            act()
 
 
 class ObjectState(TypedDict):
@@ -83,7 +50,7 @@ class Live:
     error: ClassVar[str] = ""
     """The event that hears of failures."""
 
-    def __init__(self, it: Companions, number: int, options: Mapping[str, Any]) -> None:
+    def __init__(self, it: Performing, number: int, options: Mapping[str, Any]) -> None:
         self.it = it
         self.number = number
         self.options = options
@@ -145,7 +112,7 @@ class Objects:
     """The objects of one vendor's that a program has, and what they have told since. `kinds`: by
     the kind that a function gives."""
 
-    def __init__(self, it: Companions, kinds: Mapping[str, type[Live]]) -> None:
+    def __init__(self, it: Performing, kinds: Mapping[str, type[Live]]) -> None:
         self._it = it
         self._kinds = kinds
         self._live: dict[int, Live] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.engine.consent import GRANTED, SCOPES
@@ -24,9 +24,7 @@ from .file_performers import open_document, path_of, remove_saved, save_media, u
 
 if TYPE_CHECKING:
     from ...profiles.fold import ClientApi
-    from .companions import Companions
-
-    Do = Callable[[Companions, str, Mapping[str, Any]], Payload]
+    from .performing import Do, Performing
 
 MAX_READ: Final = 64 << 20
 MOST_KEPT: Final = 10 << 20
@@ -41,25 +39,25 @@ _ENCODINGS: Final = {
 }  # fmt: skip
 
 
-def toast(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def toast(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Show a short message."""
     it.host.world.event(name, "toast", text=_text(given.get("title")))
     return {}
 
 
-def loading(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def loading(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Show that something is going on."""
     it.host.world.event(name, "loading", text=_text(given.get("title")))
     return {}
 
 
-def hide(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:
+def hide(it: Performing, name: str, _given: Mapping[str, Any]) -> Payload:
     """Take a message away."""
     it.host.world.event(name, "hidden")
     return {}
 
 
-def dialog(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def dialog(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Ask, or tell, and wait for the user."""
     title, text = _text(given.get("title")), _text(given.get("content"))
     yes = _text(given.get("confirm_text")) or "OK"
@@ -82,7 +80,7 @@ def dialog(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     return {"confirm": confirmed, "cancel": not confirmed}
 
 
-def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def action_sheet(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Let the user choose from a menu."""
     items = given.get("items")
     if not isinstance(items, list) or not items:
@@ -98,7 +96,7 @@ def action_sheet(it: Companions, name: str, given: Mapping[str, Any]) -> Payload
     return {"index": entries.index(action.names[0])}
 
 
-def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def download(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Fetch a file into the temporary files."""
     url = _address(it, name, given)
     answer = _answered(it, given, WebRequest(url, _headers(given), api=name))
@@ -122,7 +120,7 @@ def download(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     return {place: path, "status": answer.status, "header": dict(answer.header)}
 
 
-def upload(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def upload(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Send a file; the network's answer comes back as text."""
     url, path = _address(it, name, given), given.get("file")
     if not isinstance(path, str) or not path:
@@ -156,7 +154,7 @@ def _progress(done: int, total: int) -> Iterator[tuple[int, int]]:
         yield at * 100 // total, at
 
 
-def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def request(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Talk to a server."""
     url = _address(it, name, given)
     method = _text(given.get("method")) or "GET"
@@ -170,7 +168,7 @@ def request(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     return {"data": text, "status": reply.status, "header": dict(reply.header)}
 
 
-def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
+def read_file(it: Performing, _name: str, given: Mapping[str, Any]) -> Payload:
     """Bytes or text of a file."""
     place = it.host.storage.resolve(path_of(given, "path"))
     start = _count(given.get("position"), 0)
@@ -187,12 +185,12 @@ def read_file(it: Companions, _name: str, given: Mapping[str, Any]) -> Payload:
     return {"data": data.decode(_encoding(encoding), "replace")}
 
 
-def get_setting(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payload:
+def get_setting(it: Performing, _name: str, _given: Mapping[str, Any]) -> Payload:
     """What the user has allowed, under the vendor's names."""
     return {"settings": _settings(it)}
 
 
-def _settings(it: Companions) -> dict[str, bool]:
+def _settings(it: Performing) -> dict[str, bool]:
     result: dict[str, bool] = {}
     for scope, fact in it.view.profile.scopes.items():
         state = it.host.device.consent.state(scope) if scope in SCOPES else "undetermined"
@@ -202,7 +200,7 @@ def _settings(it: Companions) -> dict[str, bool]:
     return result
 
 
-def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:
+def open_setting(it: Performing, name: str, _given: Mapping[str, Any]) -> Payload:
     """Open the page where the user switches permissions."""
     scopes = [scope for scope in it.view.profile.scopes if scope in SCOPES]
     consent = it.host.device.consent
@@ -218,7 +216,7 @@ def open_setting(it: Companions, name: str, _given: Mapping[str, Any]) -> Payloa
     return {"settings": _settings(it)}
 
 
-def authorize(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def authorize(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Ask for a permission ahead of its use."""
     wanted = given.get("scope")
     known = it.view.profile.scopes
@@ -236,7 +234,7 @@ def fails_without(api: ClientApi) -> bool:
     return kept and any(rule.kind == NO_KEY[0] for rule in api.failures)
 
 
-def get_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def get_storage(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """What is kept under a key; `None` where there is nothing, or a failure."""
     kept = it.host.stored.get(_text(given.get("key")))
     if kept is None and any(fails_without(it.view.apis[key]) for key in it.view.named(name, "")):
@@ -244,7 +242,7 @@ def get_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     return {"data": None if kept is None else json.loads(kept)}
 
 
-def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def set_storage(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Keep a value under a key."""
     try:
         kept = json.dumps(given.get("data"), allow_nan=False)
@@ -259,7 +257,7 @@ def set_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
     return {}
 
 
-def remove_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Payload:
+def remove_storage(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     """Forget what is kept under a key."""
     key = _text(given.get("key"))
     it.host.stored.pop(key, None)
@@ -267,20 +265,20 @@ def remove_storage(it: Companions, name: str, given: Mapping[str, Any]) -> Paylo
     return {}
 
 
-def clear_storage(it: Companions, name: str, _given: Mapping[str, Any]) -> Payload:
+def clear_storage(it: Performing, name: str, _given: Mapping[str, Any]) -> Payload:
     """Forget all that is kept."""
     it.host.stored.clear()
     it.host.world.event(name, "stored", key=None, text=None)
     return {}
 
 
-def storage_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payload:
+def storage_info(it: Performing, _name: str, _given: Mapping[str, Any]) -> Payload:
     """What is kept, in kilobytes."""
     size = sum(len(key) + len(kept) for key, kept in it.host.stored.items())
     return {"keys": list(it.host.stored), "size": -(-size // 1024), "limit": MOST_KEPT // 1024}
 
 
-def system_info(it: Companions, _name: str, _given: Mapping[str, Any]) -> Payload:
+def system_info(it: Performing, _name: str, _given: Mapping[str, Any]) -> Payload:
     """What device, screen and app this is."""
     return it.info()
 
@@ -291,7 +289,7 @@ def _text(value: Any) -> str:
     return "" if value is None else json.dumps(value, default=str)
 
 
-def _address(it: Companions, name: str, given: Mapping[str, Any]) -> str:
+def _address(it: Performing, name: str, given: Mapping[str, Any]) -> str:
     """The address that is asked for, of a scheme that the client takes there."""
     url = given.get("url")
     if not isinstance(url, str) or not url.lower().startswith(("http://", "https://")):
@@ -309,7 +307,7 @@ def _headers(given: Mapping[str, Any]) -> dict[str, str]:
     return {k: _text(v) for k, v in header.items()} if isinstance(header, dict) else {}
 
 
-def _answered(it: Companions, given: Mapping[str, Any], request: WebRequest) -> WebAnswer:
+def _answered(it: Performing, given: Mapping[str, Any], request: WebRequest) -> WebAnswer:
     """What the server says while the program waits for it."""
     wait = given.get("timeout")
     if not is_number(wait) or wait <= 0:

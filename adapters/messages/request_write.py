@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
-
-import attrs
 
 from ...canonical.vocabulary import Payload, kind_of_name
 from ..plan.kinds import KINDS, Goal
@@ -14,48 +12,19 @@ from ..plan.kinds.addresses import resolvable
 from ..plan.kinds.kind import Write
 from ..plan.notes import OMIT, READER, WRITER, Note, NoteChanges
 from .doubts import doubted
+from .origin import CANONICAL, Origin, Stated
 from .request import conditions, unmet
 from .subjects import without_subject
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramParam
 
-Stated = set[str] | frozenset[str]
 Writes = Callable[[Mapping[str, Any], Stated, list[Note]], tuple[Payload, list[str]]]
 """Plain canonical values as a vendor's options, and the recipes that a plain call misses."""
 
 _Values = Mapping[str, Any]
 Step = Callable[[_Values, Stated, Payload, list[Note], list[str]], None]
 """Puts an option among the others: canonical values, names stated, options, notes, recipes."""
-
-
-@attrs.frozen(eq=False, repr=False)
-class Origin:
-    """Where requests come from that are written.
-
-    ``local`` are the path prefixes that mean local files there, ``private`` those of addresses
-    that only that vendor can resolve; ``spell`` gives the source's spelling of a canonical name,
-    for places in notes; ``own``: it is the same vendor, so that its own words and levels are
-    exact; ``covers``: what the source's options govern, where vendors' options differ in reach;
-    ``left_out``: what stands for those that are left out, where that is no one value;
-    ``schemes``: the beginnings of addresses that an option takes there.
-    """
-
-    local: Sequence[str] = ()
-    private: Sequence[str] = ()
-    spell: Mapping[str, str] = attrs.field(factory=dict)
-    own: bool = False
-    covers: Mapping[str, str] = attrs.field(factory=dict)
-    left_out: Mapping[str, str] = attrs.field(factory=dict)
-    schemes: Mapping[str, Sequence[str]] = attrs.field(factory=dict)
-
-    def place(self, key: str) -> str:
-        """An option in the source's words."""
-        return self.spell.get(key, key)
-
-
-CANONICAL: Final = Origin()
-"""No vendor: what was made here."""
 
 
 _SUFFIX: Final = re.compile(r"\.([A-Za-z0-9_]+)\Z")

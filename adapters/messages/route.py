@@ -14,8 +14,8 @@ from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS
 from ..plan.notes import OMIT, WRITER, Note
 from . import request_write
+from .origin import Origin, Stated
 from .request import Holds, conditions
-from .request_write import Origin, Stated
 
 if TYPE_CHECKING:
     from ..plan.model import (

@@ -14,8 +14,9 @@ from ...canonical.errors import InputError
 from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS, OptionPlace
 from ..plan.notes import OMIT, Note
+from .origin import Origin
 from .request import CALLBACKS, conditions
-from .request_write import Origin, plain_writer, shared, step_of
+from .request_write import plain_writer, shared, step_of
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramParam, Route

@@ -11,7 +11,7 @@ from ..plan.notes import Note, NoteChanges
 
 if TYPE_CHECKING:
     from ..plan.model import Program
-    from .request_write import Origin, Stated
+    from .origin import Origin, Stated
 
 _LEFT_OUT: Final = ("MG103", "MG403")
 """What is told of an option that the target lacks."""

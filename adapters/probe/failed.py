@@ -16,7 +16,7 @@ from .cases import SUCCESS, Case
 
 if TYPE_CHECKING:
     from ..plan.model import FailureRow
-    from .read import Said
+    from .findings import Said
 
 USER: Final = DENIALS | {"cancelled"}
 """Failures that come of what a person does; which denial a refusal makes, the settings say."""

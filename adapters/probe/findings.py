@@ -10,6 +10,8 @@ from ...canonical.values import Value
 
 Status = Literal["confirmed", "contradicted", "new"]
 STATUSES: Final[tuple[Status, ...]] = ("contradicted", "new", "confirmed")
+Said = tuple[Status, str, str, str, Any]
+"""A finding in the making: status, place, what the profile says, what was seen, what it may say."""
 
 
 @attrs.frozen(eq=False, repr=False)

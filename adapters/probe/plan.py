@@ -13,6 +13,7 @@ from ...canonical.operations.model import BEGINS, ENDS
 from ...canonical.values import Value
 from ...profiles.fold import REST, ClientApi, ClientProfile
 from ..messages import request_write
+from ..messages.origin import Origin
 from ..plan.notes import Note
 from ..plan.pair import View
 from .cases import After, Case, Cases, required
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Run = Literal["safe", "person", "hand", "costly"]
 """Who runs a step: all that are safe at one touch; a person, who does something; by hand, since
 nobody said that it does no harm; only when it is named."""
-OWN: Final = request_write.Origin(own=True)
+OWN: Final = Origin(own=True)
 LIMITS: Final[Mapping[Run, int]] = {"safe": 15, "person": 180, "hand": 60, "costly": 180}
 """Seconds that a call has to answer."""
 

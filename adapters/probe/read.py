@@ -14,7 +14,7 @@ from ...profiles.registry import Registry
 from ..messages.dialect import Dialect, dialect
 from . import failed, succeeded
 from .cases import SUCCESS, Case, cases
-from .findings import HeldRecords, ProbeFinding, SeenClient, Status
+from .findings import HeldRecords, ProbeFinding, Said, SeenClient, Status
 from .plan import ProbePlan, plan_of
 from .records import ProbeRecord
 from .whose import client_of
@@ -130,10 +130,6 @@ class ProbeReader:
         )
         unasked = {name: dict(known.plan.left_out) for name, known in self._clients.items()}
         return HeldRecords(tuple(self._found.values()), seen, uncovered, unasked)
-
-
-Said = tuple[Status, str, str, str, Any]
-"""A finding in the making: status, place, what the profile says, what was seen, what it may say."""
 
 
 def _reason(record: ProbeRecord) -> str:

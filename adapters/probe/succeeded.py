@@ -14,7 +14,7 @@ from .cases import Case
 from .plan import members_given
 
 if TYPE_CHECKING:
-    from .read import Said
+    from .findings import Said
     from .records import ProbeRecord
 
 WRONG: Final[Mapping[str, str]] = {

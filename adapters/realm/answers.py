@@ -9,7 +9,7 @@ from ..host.companions import Companions
 from ..host.host import BaseHost, Started
 
 if TYPE_CHECKING:
-    from ..host.performers import Do
+    from ..host.performing import Do
 
 Stubs = Mapping[str, Any]
 """Answers for functions that are not simulated: a reply, or ``{"fail": reply}``; by function."""

@@ -12,7 +12,7 @@ from .record import Heard
 from .trace import Trace
 
 if TYPE_CHECKING:
-    from ..host.performers import Do
+    from ..host.performing import Do
 
 Call = dict[str, Any]
 """A ``call`` message of the realm."""

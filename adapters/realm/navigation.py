@@ -16,7 +16,7 @@ from .stack import MOVES, Ground, Move, Pages, Standing, moved, opener_words
 if TYPE_CHECKING:
     from ..host.companions import Companions
     from ..host.host import BaseHost
-    from ..host.performers import Do
+    from ..host.performing import Do
 
 
 class Navigator:

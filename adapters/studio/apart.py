@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ..source.common.model import Finding
+from ..source.common.finding import Finding
 from ..source.markup.facts import markup_of
 from ..source.tree.ported import TreePort
 from ..testing.journal_facts import FactSaid

@@ -9,29 +9,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final
 
-from attrs import field, frozen
-
-from ...canonical.engine.device import Device
 from ...canonical.engine.fetchers import no_network
 from ...canonical.engine.prompts import Prompt
 from ...canonical.engine.user import Action
 from ...canonical.errors import InputError, MediaglotError
-from ...profiles.fold import ClientProfile
-from ...profiles.model import Vendor
-from ..realm.answers import Stubs
 from ..realm.engine import Limits, RealmError
 from ..realm.host import Host
 from ..realm.modules import page_script
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree
-from ..realm.site import Site, site
+from ..realm.site import site
 from .person import Ahead, Person, ahead_of
 from .rows import TraceRows
 from .screen import Screen
+from .seat import Seat
 from .shelf import Shelf
 from .touching import Spot, spotted
 
@@ -40,22 +34,6 @@ MOST_EVENTS: Final = 10_000
 LIMITS: Final = Limits(memory=512 << 20)
 
 Job = Callable[[], None]
-
-
-@frozen
-class Seat:
-    """What a phone is made of: the client; the folder of its program, which is in its dialect;
-    `foreign`, `pages`, `looks`: as of `MiniProgram`, for a program that was ported; `says`: the
-    folder and the vendor of its configuration, where that is not its own."""
-
-    client: str
-    root: Path
-    device: Callable[[], Device]
-    foreign: ClientProfile | None = None
-    pages: Site | None = None
-    looks: tuple[Path, Vendor] | None = None
-    says: tuple[Path, Vendor] | None = None
-    stubs: Stubs = field(factory=dict)
 
 
 class Phone:

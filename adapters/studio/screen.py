@@ -19,7 +19,7 @@ from .rows import consent_facts
 from .shelf import Shelf
 
 if TYPE_CHECKING:
-    from .phone import Seat
+    from .seat import Seat
 
 MOST_OVER: Final = 20
 """Toasts and previews that are kept until somebody has seen them."""

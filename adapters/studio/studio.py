@@ -24,7 +24,8 @@ from ..plan.pair import client_profile
 from ..realm.answers import Stubs
 from ..verify.entries import pages as pages_of
 from .acts import Act, act_of
-from .phone import Phone, Seat
+from .phone import Phone
+from .seat import Seat
 from .shelf import Shelf
 from .touching import spot_of
 

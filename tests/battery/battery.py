@@ -27,7 +27,7 @@ import attrs
 import jsenv
 import mediaglot as mg
 from mediaglot.adapters.runtime import generate
-from mediaglot.adapters.source.common.model import Finding
+from mediaglot.adapters.source.common.finding import Finding
 from mediaglot.adapters.source.components.helper import generate_components
 from mediaglot.canonical.errors import InputError
 

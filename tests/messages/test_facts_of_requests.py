@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mediaglot.adapters.messages import request, request_write, route, straight_request
-from mediaglot.adapters.messages.request_write import Origin
+from mediaglot.adapters.messages.origin import Origin
 from mediaglot.adapters.plan.notes import Note
 from outcomes import Case, Made, lines, outcome
 

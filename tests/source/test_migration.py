@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.cli.main import main
-from mediaglot.adapters.source.common.model import Finding
+from mediaglot.adapters.source.common.finding import Finding
 from mediaglot.adapters.source.reports.migration import markdown, sections
 from mediaglot.adapters.source.reports.migration_html import page
 from mediaglot.adapters.source.reports.migration_lines import _marked

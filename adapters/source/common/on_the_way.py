@@ -15,7 +15,8 @@ from ..syntax.parsed import Script, is_field, rise
 from ..syntax.sites import Use
 from ..text.edits import Edit
 from ..text.place import Lines
-from .model import CallPort, FilePort, Finding
+from .finding import Finding
+from .model import CallPort, FilePort
 from .outcome import Said, Style
 from .pair import Pair
 from .script_place import UNKNOWN, ScriptPlace

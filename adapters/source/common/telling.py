@@ -6,7 +6,7 @@ from typing import Final, Unpack
 
 from ....canonical.diagnostics import Evidence, Fix, RuleChanges
 from ....canonical.rules import diagnostic
-from .model import Finding
+from .finding import Finding
 from .on_the_way import OnTheWay
 
 MOST_FINDINGS: Final = 2_000

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import attrs
 
 from ....canonical.diagnostics import LOSSLESS
 from ....canonical.rules import RULES
 from ....canonical.values import Value
-
-if TYPE_CHECKING:
-    from .model import FilePort, Finding
+from .finding import Finding
 
 Verdict = Literal["complete", "lossy", "blocked", ""]
 """``complete``: nothing of the source is left in code that is reached, and nothing is lost;
@@ -102,14 +100,14 @@ class Judged(Protocol):
         ...
 
 
-def verdict_of(file: FilePort) -> Verdict:
-    """The verdict of one file."""
-    heard = [item for item in file.findings if not item.ignored]
+def verdict_of(findings: Iterable[Finding], *, used: bool) -> Verdict:
+    """The verdict of one file. ``used``: it uses the source's global, or is edited."""
+    heard = [item for item in findings if not item.ignored]
     if any(item.blocks for item in heard):
         return "blocked"
     if any(map(_loses, heard)):
         return "lossy"
-    return "complete" if file.uses or file.edits else ""
+    return "complete" if used else ""
 
 
 def blockers_of(findings: Iterable[Finding], several: bool = False) -> tuple[Cause, ...]:
@@ -128,10 +126,10 @@ def eye_only(findings: Iterable[Finding]) -> bool:
     return all(RULES[item.code].eye for item in filter(_loses, findings) if not item.ignored)
 
 
-def words_of_losses(files: Iterable[FilePort]) -> dict[tuple[str, str], Counter[str]]:
+def words_of_losses(findings: Iterable[Finding]) -> dict[tuple[str, str], Counter[str]]:
     """What the losses of a tree say, by name and rule: each message, and in how many places."""
     result: dict[tuple[str, str], Counter[str]] = {}
-    for item in (item for file in files for item in file.findings):
+    for item in findings:
         if _loses(item) and not item.ignored:
             result.setdefault(cause_of(item), Counter())[item.diagnostic.message] += item.uses
     return result

@@ -12,6 +12,7 @@ from ....canonical.diagnostics import Evidence
 from ....canonical.settings import GROUPS
 from ....profiles.fold import evidence_of_first
 from ....profiles.model import Configuration, Fact, JsonFiles, Project, SettingFacts, Vendor
+from .json_text import JsonNode
 
 if TYPE_CHECKING:
     from ..common.pair import Pair
@@ -106,3 +107,12 @@ def side_of(vendor: Vendor) -> ConfigSide | None:
             or (name in facts.spelt and name not in facts.lacks and not facts.complete)
         }  # fmt: skip
     return ConfigSide(vendor, vendor.json or _PLAIN, vendor.config or _CONFIG, vendor.project, read)
+
+
+def first_of(source: ConfigSide, node: JsonNode, group: str, name: str) -> JsonNode | None:
+    """A setting of a group where it stands, by its canonical name; None where it does not."""
+    for key in source.keys(group, name):
+        found = node.get(key)
+        if found is not None:
+            return found
+    return None

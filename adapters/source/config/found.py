@@ -10,7 +10,7 @@ import attrs
 from ..common.files import Found, Walked
 from ..common.pair import Pair
 from ..text.encoding import encoding_of, mask, wide
-from .facts import ConfigSide, ConfigSides, dialects_of
+from .facts import ConfigSide, ConfigSides, dialects_of, first_of
 from .files import page_name
 from .json_text import MOST_BYTES, Broken, JsonNode, parsed
 from .port import SUFFIX, kind_of
@@ -135,14 +135,6 @@ def _is_component(path: str, source: ConfigSide) -> bool:
     return root is not None and any(
         (found := root.get(key)) is not None and found.plain is True for key in keys
     )
-
-
-def first_of(source: ConfigSide, node: JsonNode, group: str, name: str) -> JsonNode | None:
-    for key in source.keys(group, name):
-        found = node.get(key)
-        if found is not None:
-            return found
-    return None
 
 
 def _program(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from .facts import Has
+from .facts import Has, first_of
 from .json_text import JsonEntry, JsonNode
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ def joined(
     known = set(pages.value.texts) if pages is not None else set()
     found: list[str] = []
     for part in entry.value.items:
-        root = _at(work, part, "root")
-        listed = _at(work, part, "pages")
+        root = first_of(work.both.source, part, "part", "root")
+        listed = first_of(work.both.source, part, "part", "pages")
         folder = (root.text or "").strip("/") if root is not None else ""
         for page in listed.texts if listed is not None else ():
             name = posixpath.join(folder, page.strip("/"))
@@ -52,23 +52,3 @@ def part_folders(work: ConfigWork, value: JsonNode) -> None:
         work.changes.put(value, list(dict.fromkeys(kept)))
         text = f"{work.writer} knows parts by their folders: {', '.join(kept)[:80]}"
         work.say("MG748", text, value.start, value.end, evidence=work.facts("preload"))
-
-
-def names_of_parts(work: ConfigWork) -> dict[str, str]:
-    """Name of a part -> its folder."""
-    result: dict[str, str] = {}
-    parts = next((item for key in work.both.source.keys("app", "parts")
-                  if (item := work.root.get(key)) is not None), None)  # fmt: skip
-    for part in parts.items if parts is not None else ():
-        name, root = _at(work, part, "name"), _at(work, part, "root")
-        if name is not None and root is not None and name.text and root.text:
-            result[name.text] = root.text.strip("/")
-    return result
-
-
-def _at(work: ConfigWork, part: JsonNode, name: str) -> JsonNode | None:
-    for key in work.both.source.keys("part", name):
-        found = part.get(key)
-        if found is not None:
-            return found
-    return None

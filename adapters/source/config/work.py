@@ -15,7 +15,7 @@ from ..common.pair import Pair
 from ..common.telling import Telling
 from ..markup.scripts import Beside
 from .changed import ObjectChanges
-from .facts import ConfigSides, Has
+from .facts import ConfigSides, Has, first_of
 from .json_text import JsonNode
 
 ConfigKind = Literal["app", "page", "component", "project"]
@@ -69,9 +69,16 @@ class ConfigWork(Telling):
     @cached_property
     def part_names(self) -> dict[str, str]:
         """Names of the program's parts -> their folders."""
-        from .parts import names_of_parts
-
-        return names_of_parts(self)
+        result: dict[str, str] = {}
+        keys = self.both.source.keys("app", "parts")
+        parts = next((item for key in keys if (item := self.root.get(key)) is not None), None)
+        for part in parts.items if parts is not None else ():
+            name, root = (
+                first_of(self.both.source, part, "part", word) for word in ("name", "root")
+            )
+            if name is not None and root is not None and name.text and root.text:
+                result[name.text] = root.text.strip("/")
+        return result
 
     @property
     def pair(self) -> Pair:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import attrs
 
-from ..common.model import Finding
+from ..common.finding import Finding
 from ..text.edits import Edit, apply, shifted
 from ..text.place import Lines
 

@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 
 from ....canonical.values import Value
-from ..common.model import FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import FilePort
 from ..common.pair import Pair
 from ..common.verdict import (
     SPOKEN,

@@ -6,8 +6,8 @@ import os
 
 from ..common.pair import Pair
 from ..config.components import component_stem
-from ..config.facts import ConfigSide, ConfigSides, dialects_of
-from ..config.found import ProgramFiles, first_of, read_json
+from ..config.facts import ConfigSide, ConfigSides, dialects_of, first_of
+from ..config.found import ProgramFiles, read_json
 from ..config.isolation import word_in
 from ..config.port import SUFFIX
 from ..config.work import ConfigPlace

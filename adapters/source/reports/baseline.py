@@ -24,7 +24,7 @@ from ...system.baseline_file import (
     rows,
     text,
 )
-from ..common.model import Finding
+from ..common.finding import Finding
 from ..common.verdict import Cause
 from ..pages.verdict import PagePort
 from ..tree.ported import TreePort

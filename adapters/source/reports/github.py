@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..common.model import Finding
+from ..common.finding import Finding
 from ..text.place import way_from_here
 from ..tree.ported import TreePort
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 import attrs
 
 from ...system.told_rules import ToldRules
-from ..common.model import FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import FilePort
 from ..common.verdict import Cause, cause_of
 from ..pages.verdict import PagePort
 from ..tree.ported import TreePort

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree
 
-from ..common.model import FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import FilePort
 from ..common.verdict import SPOKEN, Cause
 from ..pages.verdict import PagePort
 from ..tree.ported import TreePort

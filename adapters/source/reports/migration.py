@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ....canonical.errors import printable
-from ..common.model import FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import FilePort
 from ..common.verdict import SPOKEN, VERDICTS, Cause, Ranked, words_of_losses
 from ..pages.verdict import PagePort, spoken_page, told_pages
 from ..tree.ported import TreePort
@@ -133,7 +134,7 @@ def _ranked(rows: Sequence[Ranked], title: str, about: str, of: str) -> Section:
 
 
 def _losses(port: TreePort) -> Section:
-    words = words_of_losses(port.files)
+    words = words_of_losses(item for file in port.files for item in file.findings)
     return Section(
         "Lost",
         "What ported files do not keep; why: what is said of most places.",

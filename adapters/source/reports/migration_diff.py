@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from ..common.model import FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import FilePort
 from ..text.diff import changes
 
 CONTEXT: Final = 2

@@ -8,7 +8,7 @@ from typing import Final
 
 from ....canonical.rules import RULES, in_language
 from ...system.html_page import html_text
-from ..common.model import Finding
+from ..common.finding import Finding
 from .migration_diff import DiffLine
 from .migration_words import said
 from .report import printed

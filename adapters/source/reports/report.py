@@ -11,7 +11,7 @@ from ....canonical.errors import printable
 from ....canonical.rules import ENGLISH, RULES, in_language
 from ....profiles import loader
 from ...system.columns import NARROWEST, fitted, width
-from ..common.model import Finding
+from ..common.finding import Finding
 from ..common.pair import ASKING
 from ..common.verdict import SPOKEN
 from ..pages.verdict import told_pages

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ...._version import __version__
 from ....canonical.rules import RULES
 from ...system.baseline_file import BY
-from ..common.model import Finding
+from ..common.finding import Finding
 from ..text.place import way_from_here
 from ..tree.ported import TreePort
 from .baseline import known_by

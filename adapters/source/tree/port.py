@@ -16,7 +16,8 @@ from ...system.cores import cores
 from ...system.cycles import no_cycles
 from ...system.interrupts import held_back, left_to_parent
 from ..common.files import Found, read, walk
-from ..common.model import FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import FilePort
 from ..common.on_the_way import left_alone
 from ..common.outcome import Style
 from ..common.pair import Pair, pair

@@ -12,7 +12,8 @@ import attrs
 
 from ....canonical.values import Value
 from ..common.files import Walked
-from ..common.model import NATIVE, REFUSED, RUNTIME, FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import NATIVE, REFUSED, RUNTIME, FilePort
 from ..common.pair import ASKING
 from ..common.seen import NotPorted
 from ..common.verdict import VERDICTS, Ranked, Verdict, ranked_blockers, ranked_losses

@@ -9,8 +9,8 @@ import attrs
 
 from .....canonical.convert import Conversion
 from .....canonical.values import Value
+from ....messages.origin import Origin
 from ....messages.request import holds
-from ....messages.request_write import Origin
 from ....messages.route import chooser, spelt
 from ....plan.notes import Note
 from ...common.outcome import NeedsRuntime, Refused, Work

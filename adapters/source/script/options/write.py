@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Final
 
 from .....canonical.recipes import LOSSES
-from ....messages.request_write import Origin, Writes, writer
+from ....messages.origin import Origin
+from ....messages.request_write import Writes, writer
 from ....messages.route import origin_of, spelt
 from ....plan.notes import WRITER, Note
 from ...common.outcome import NeedsRuntime, Work

@@ -10,7 +10,8 @@ import attrs
 from .....canonical.diagnostics import Diagnostic, Fix
 from .....canonical.rules import RULES
 from ....plan.notes import READER, WRITER
-from ...common.model import REFUSED, CallPort, Finding
+from ...common.finding import Finding
+from ...common.model import REFUSED, CallPort
 from ...common.on_the_way import OnTheWay, Stay
 from ...common.outcome import PortedUse, Said
 from ...common.pair import Pair, evidence_of

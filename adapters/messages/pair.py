@@ -244,9 +244,9 @@ def _of_usual(entry: PlanEntry, own: bool) -> tuple[str, list[Note]] | None:
     if entry.get("status") == "unknown" and not own:
         text = f"no source says since when this client of {WRITER} has {name}, or whether"
         notes.append(("MG404", "", text, {}))
-    for text, words in entry.get("acts", {}).values():
+    for code, text, words in entry.get("acts", {}).values():
         if not words:
-            notes.append(("MG411", "", text, {}))
+            notes.append((code, "", text, {}))
     return (name, notes) if notes else None
 
 

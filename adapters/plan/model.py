@@ -8,7 +8,7 @@ Any value may be frozen for good once its plan is made; nothing changes one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from ...canonical.convert import Conversion
 
@@ -325,6 +325,15 @@ class Refusal(TypedDict):
     recipe: NotRequired[str]
 
 
+ACTS: Final = ("MG411", "MG412")
+"""The rules that tell of what acts otherwise: beside the point; so that a program has to change."""
+
+
+ActsOtherwise = tuple[str, str, Sequence[str]]
+"""What a function does otherwise than its namesake: the rule that tells it, in words, and the words
+of programs that it has to do with, none where it is all of them."""
+
+
 class Ways(TypedDict):
     """How a target does an operation: the first way whose tests hold, or a refusal.
 
@@ -332,7 +341,7 @@ class Ways(TypedDict):
     its function is no longer maintained; ``unneeded``: the canonical result of doing nothing,
     where there is no function and none is needed; ``by_task``: the function whose task has it,
     where the namespace has not; ``acts``: what happens otherwise beside options and results, by
-    topic in words, with the words of programs it has to do with where it is not all of them;
+    topic;
     ``unsaid``: nothing says whether an object of the target's has it, or how it would be called;
     ``unlike``: the target has another function of that name.
     """
@@ -344,7 +353,7 @@ class Ways(TypedDict):
     stopped: NotRequired[str]
     unneeded: NotRequired[Mapping[str, Any]]
     by_task: NotRequired[str]
-    acts: NotRequired[Mapping[str, tuple[str, Sequence[str]]]]
+    acts: NotRequired[Mapping[str, ActsOtherwise]]
     unsaid: NotRequired[bool]
     unlike: NotRequired[bool]
 

@@ -15,6 +15,7 @@ from ...canonical.recipes import RECIPES
 from ...canonical.vocabulary import UNSET
 from ...profiles.fold import ClientApi, ClientProfile
 from ...profiles.model import Reroute
+from .model import ACTS, ActsOtherwise
 from .notes import READER, WRITER
 from .program import program, tests
 
@@ -100,20 +101,21 @@ def _missing(message: str) -> Ways:
     return {"routes": [], "refuse": {"code": "MG401", "message": message}}
 
 
-def _acts(mine: ClientApi, theirs: ClientApi) -> dict[str, tuple[str, list[str]]]:
+def _acts(mine: ClientApi, theirs: ClientApi) -> dict[str, ActsOtherwise]:
     """What one of two functions does beside options and results and the other is not said to."""
-    found: dict[str, tuple[str, list[str]]] = {}
+    found: dict[str, ActsOtherwise] = {}
     for topic in {**theirs.facts.acts, **mine.facts.acts}:
         texts = [theirs.facts.acts.get(topic), mine.facts.acts.get(topic)]
         if texts[0] != texts[1]:
             named = zip((WRITER, READER), (theirs, mine), texts, strict=True)
             text = "; ".join(f"{who}'s {api.name}: {said}" for who, api, said in named if said)
             words = mine.facts.acts_by.get(topic) or theirs.facts.acts_by.get(topic) or []
-            found[topic] = (text, list(words))
+            weighs = topic in mine.facts.weighs or topic in theirs.facts.weighs
+            found[topic] = (ACTS[weighs], text, list(words))
     most, least = mine.engine.get("parallel"), theirs.engine.get("parallel")
     if most and least and least < most:
         text = f"{WRITER}'s {theirs.name}: {least} at a time, of all transfers; {READER}: {most}"
-        found["parallel"] = (text, [])
+        found["parallel"] = (ACTS[False], text, [])
     return found
 
 

@@ -102,7 +102,7 @@ function translateRequest(entry, payload) {
   if (usual && program.name === programs[usual.to].name) {
     if (entry.stopped) say.note("MG408", "");
     if (entry.status === "unknown" && !OWN) say.note("MG404", "");
-    for (let i = 0; i < (entry.acts || 0); i++) say.note("MG411", "");
+    for (const code of entry.acts || []) say.note(code, "");
   }
   const one = calls.length === 1 && !recipes.length;
   return {

@@ -140,8 +140,8 @@ def entry(key: str, entry: PlanEntry, packed: Mapping[str, Any], debug: bool) ->
     for name in ("stopped", "status") if debug else ():
         if entry.get(name):
             out[name] = entry[name]
-    acts = sum(not words for _, words in entry.get("acts", {}).values()) if debug else 0
-    if acts:
+    acts = [code for code, _, words in entry.get("acts", {}).values() if not words]
+    if acts and debug:
         out["acts"] = acts
     return out
 

@@ -147,7 +147,7 @@ OPERATIONS: Final = (
     *_op.pair(
         "SocketClose", "A connection has ended.", {"code": number("why"), "reason": text("why")}
     ),
-    *_op.pair("SocketError", "A connection failed: its listener hears a failure."),
+    *_op.pair("SocketError", "A connection failed.", fails=True),
     _op(
         "getNetworkType",
         "Tells what the device is connected by.",

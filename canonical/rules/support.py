@@ -119,4 +119,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "wx.openSetting -> tt: two dialogs, the client's and the program's",
         "Read what the two do, and write the program so that either is right.",
     ),
+    Rule(
+        "MG412",
+        "comes-to-otherwise",
+        "warning",
+        "approximated",
+        "What the call comes to is another thing on the target, and no translation makes it alike.",
+        "What one vendor hands out no other takes: a code for its own servers, a number of its own "
+        "list. And a refusal may come by another way.",
+        "wx.login -> my: the code is for Alipay's own server interface",
+        "Change the program, or its server, as the message says.",
+    ),
 )

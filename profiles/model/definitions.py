@@ -62,4 +62,7 @@ class Definitions(Fact):
     )
     page_queries: bool | None = key(None, "a component may be a page, by its own constructor")
     app: list[str] = listing("hooks of the program")
+    entered: dict[str, str] = table(
+        "hook of the program -> the operation whose result it is given, by canonical name"
+    )
     page_returns: dict[str, list[str]] = table("hook of a page -> what it gives back may say")

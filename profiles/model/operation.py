@@ -316,6 +316,9 @@ class Api(Fact):
     acts_by: dict[str, list[str]] = table(
         "words of programs that have to do with a topic of `acts`: told where one of them is"
     )
+    weighs: list[str] = listing(
+        "topics of `acts` that a program, or its server, has to be changed for: a loss"
+    )
     promised: bool = key(False, "the object that it returns is a promise as well")
     support: Support = True
     stopped: str = key("", "no longer maintained: since when, what instead")

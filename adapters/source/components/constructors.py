@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...plan.notes import READER, WRITER
 from ..common.outcome import Changes, Said
 from ..common.script_place import ScriptPlace
-from ..syntax.parsed import FUNCTIONS, Script, first_named, string_value, unwrap
+from ..syntax.parsed import Script, first_named, string_value, unwrap
 from ..text.edits import Edit
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .facts import APP, COMPONENT, KIN_DATA, PAGE, Models
@@ -324,44 +324,12 @@ def _of_page(script: Script, models: Models, definition: Definition, helper: str
             continue
         text = f"no source says that pages have {key} on {WRITER}"
         yield Told(Said("MG541", text, entry.key, {}), key)
-    yield from _returns(script, models, definition)
     mixed = definition.entries.get(source.page_parts.get("behaviors", ""))
     for item in _items(mixed):
         text = string_value(script, item) or ""
         if any(text.startswith(start) for start in source.definitions.ready_made):
             told = f"{WRITER} has no {text}, a behaviour of {READER}'s own"
             yield Told(Said("MG541", told, item, {}), text)
-
-
-def _returns(script: Script, models: Models, definition: Definition) -> Iterator[Told]:
-    """What hooks give back to the client, and the target does not read."""
-    mine, other = models.source.definitions.page_returns, models.target.definitions.page_returns
-    for hook in mine:
-        entry = definition.entries.get(hook)
-        function = entry.function if entry is not None else None
-        if function is None or hook not in other:
-            continue
-        for value in _given_back(function):
-            for name, field in literal_entries(script, value).items():
-                if name in mine[hook] and name not in other[hook]:
-                    text = f"{WRITER} does not read {name} of what {hook} gives back"
-                    yield Told(Said("MG544", text, field.key, _LOST))
-
-
-def _given_back(function: Node) -> Iterator[Node]:
-    """The values that a function gives back."""
-    holder = function.child_by_field_name("value") if function.type == "pair" else function
-    body = holder.child_by_field_name("body") if holder is not None else None
-    if body is not None and body.type != "statement_block":
-        yield unwrap(body)
-        return
-    todo = list(body.named_children) if body is not None else []
-    while todo:
-        node = todo.pop()
-        if node.type == "return_statement":
-            yield from (unwrap(child) for child in node.named_children if child.type != "comment")
-        elif node.type not in FUNCTIONS:
-            todo.extend(node.named_children)
 
 
 def _of_app(models: Models, definition: Definition) -> Iterator[Told]:

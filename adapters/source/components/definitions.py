@@ -9,6 +9,7 @@ import attrs
 
 from ..syntax.parsed import Script, arguments_of, children_of, first_named, property_name, unwrap
 from ..syntax.scope import table
+from ..text.edits import Edit
 from .facts import APP, COMPONENT, PAGE, Models
 
 if TYPE_CHECKING:
@@ -231,3 +232,15 @@ def literal_entries(script: Script, literal: Node | None) -> dict[str, LiteralEn
         if key is not None and name is not None:
             found[name] = LiteralEntry(name, key, item.child_by_field_name("value"), item)
     return found
+
+
+def renamed_key(script: Script, entry: LiteralEntry, goal: str) -> Edit:
+    """The edit that gives an entry of a literal another key."""
+    key = entry.key
+    if entry.whole.type == "shorthand_property_identifier":
+        return Edit(key.start_byte, key.start_byte, f"{goal}: ".encode())
+    quote = script.text[key.start_byte : key.start_byte + 1]
+    text = goal.encode()
+    return Edit(
+        key.start_byte, key.end_byte, quote + text + quote if key.type == "string" else text
+    )

@@ -11,9 +11,10 @@ from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
 from ..text.place import Sought, alternatives, sought
 from .events import reads_events
-from .facts import COMPONENT, Models, models_of
+from .facts import APP, COMPONENT, Models, models_of
 from .in_place import changes_in_place, shares_data
 from .members import TAG_MEMBERS, members_asked
+from .page_returns import returned_fields
 
 
 def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
@@ -42,6 +43,8 @@ def _sought(pair: Pair) -> tuple[Sought, ...]:
     if models is None:
         return ()
     made = [name for name in (COMPONENT, models.source.behavior) if name]
+    if models.source.definitions.entered.keys() & models.target.definitions.entered.keys():
+        made.append(APP)
     members = _members(models)
     keys = _keys(models)
     return (
@@ -68,7 +71,6 @@ def _keys(models: Models) -> set[str]:
             keys.add(path)
     keys |= {path.partition(".")[0] for path in source.page_parts.values()}
     keys |= set(mine.app) - set(other.app)
-    for hook, fields in mine.page_returns.items():
-        if hook in other.page_returns:
-            keys |= set(fields) - set(other.page_returns[hook])
+    for fields in models.pair.remembered(returned_fields):
+        keys |= fields.names
     return {part for key in keys for part in key.split(".")}

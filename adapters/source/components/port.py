@@ -23,6 +23,7 @@ from .helper import FUNCTIONS
 from .in_place import own_data
 from .members import port_members
 from .nothing import handler_edit
+from .page_returns import port_returns
 from .place import COMPONENTS_FILE
 from .ready_made import mixed_elsewhere
 from .told import Told
@@ -72,6 +73,9 @@ def port_definitions(
             edits += own_data(script, models, definition)
             edits += options_of(script, models, definition)
             edits += moved_hooks(models, definition)
+        more, said_of_page = port_returns(script, models, definition)
+        edits += more
+        told += said_of_page
     nothing = handler_edit(script, models, found) if beside.ends else None
     if nothing is not None:
         edits.append(nothing)

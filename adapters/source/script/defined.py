@@ -13,6 +13,7 @@ from ..components.port import port_definitions
 from ..syntax.imports import import_names, module_kind
 from ..syntax.parsed import Script
 from ..text.edits import Edit
+from .entered import port_entered
 from .uses.findings import finding
 
 
@@ -22,7 +23,9 @@ def port_defined(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> 
     for item in done.told:
         found = finding(file, script, item.said)
         file.findings.append(attrs.evolve(found, blocks=item.blocks))
-    edits = list(done.edits)
+    edits, said = port_entered(script, file.pair, done.found)
+    file.findings += [finding(file, script, item) for item in said]
+    edits += done.edits
     if done.helper:
         kind = module_kind(script, os.path.splitext(file.name.lower())[1], file.es_module)
         file.helper.update(name for name, _ in done.helper)

@@ -23,11 +23,11 @@ def tell_client(work: Work, pair: Pair, entry: PlanEntry, name: str, use: Use) -
     if entry.get("status"):
         code = "MG404" if entry["status"] == "unknown" else "MG405"
         work.say(code, f"{name}: {entry.get('since') or 'no source says since when'}", use.node)
-    acts = {topic: row for topic, row in entry.get("acts", {}).items() if _met(work, row[1])}
+    acts = {topic: act for topic, act in entry.get("acts", {}).items() if _met(work, act[2])}
     own = set_members(work, entry, use) if acts else set()
-    for topic, (text, _) in acts.items():
+    for topic, (code, text, _) in acts.items():
         if topic not in own:
-            work.say("MG411", text, use.node)
+            work.say(code, text, use.node)
     if OPERATIONS[entry["read"]["api"]].keeps:
         _room(work, pair, use)
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _RUNTIME_DOES: Final = frozenset({"MG101", "MG116", "MG409"})
 """What the runtime sees to: defaults, downloads, and options that a recipe supplies."""
-_OF_CLIENT: Final = frozenset({"MG404", "MG405", "MG411"})
+_OF_CLIENT: Final = frozenset({"MG404", "MG405", "MG411", "MG412"})
 """What is told of the target's client, once the call is known to be one of its own."""
 
 

@@ -49,7 +49,7 @@ def _told_by_its_name(
     for param in way.program["params"]:
         name = param["names"][0]
         unseen = {*asked.computed, *asked.opaque} & {place(param.get("suffix_of", ""))}
-        if param.get("required") and "by_suffix" in param and name not in written and unseen:
+        if param.get("required") and name not in written and unseen:
             wanted = ("MG115", place(param["key"]))
             notes[:] = [note for note in notes if note[:2] != wanted]
             raise NeedsRuntime("MG523", f"{name} is told by the name of the file")

@@ -78,7 +78,7 @@ def _tell_stay(file: OnTheWay, script: Script, stay: Stay, uses: int) -> None:
     file.findings.append(finding(file, script, said, use, blocks=stay.name, uses=uses))
 
 
-_ONCE: Final = ("MG404", "MG405", "MG410", "MG411", "MG533", "MG535", "MG536")
+_ONCE: Final = ("MG404", "MG405", "MG410", "MG411", "MG412", "MG533", "MG535", "MG536")
 """Rules that speak once a file of one thing."""
 
 

@@ -1,0 +1,193 @@
+"""What hooks of a page give back to the client: fields that the target calls otherwise, or reads as
+something else, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ....canonical.diagnostics import Evidence
+from ....profiles.fold import ClientApi
+from ...plan.notes import WRITER
+from ..common.outcome import Changes, Said
+from ..common.pair import Pair
+from ..syntax.parsed import FUNCTIONS, Script, unwrap
+from ..text.edits import Edit
+from .definitions import Definition, LiteralEntry, keys_in_sight, literal_entries, renamed_key
+from .facts import COMPONENT, Model, Models, models_of
+from .told import Told
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_LOST: Final[Changes] = {"severity": "warning", "loss": "dropped"}
+_OTHER: Final[Changes] = {"severity": "warning", "loss": "approximated"}
+_PAGE: Final = "page"
+
+
+@attrs.frozen(eq=False)
+class ReturnedFields:
+    """What a hook gives back: fields with another name on the target, by the source's; fields of
+    the source's own whose names the target reads as something else; fields that the target, or
+    its client of this version, does not read. ``evidence``: of the target's names."""
+
+    hook: str
+    renamed: Mapping[str, str]
+    others: frozenset[str]
+    unread: frozenset[str]
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The source's names of all that is not the same on the target."""
+        return self.others | self.unread | self.renamed.keys()
+
+
+def returned_fields(pair: Pair) -> tuple[ReturnedFields, ...]:
+    """What differs in what hooks of pages give back, a hook each that both vendors have."""
+    models = models_of(pair)
+    if models is None:
+        return ()
+    mine, other = (item.definitions.page_returns for item in (models.source, models.target))
+    result: list[ReturnedFields] = []
+    for hook, fields in mine.items():
+        unread = set(fields) - set(other[hook]) if hook in other else set()
+        result.append(_fields_of(models, hook, unread, set(fields)))
+    return tuple(result)
+
+
+def _fields_of(models: Models, hook: str, unread: set[str], own: set[str]) -> ReturnedFields:
+    source, target = (_operation(model, hook) for model in (models.source, models.target))
+    renamed: dict[str, str] = {}
+    evidence: list[Evidence] = []
+    if source is None or target is None:
+        return ReturnedFields(hook, renamed, frozenset(), frozenset(unread))
+    names = {key: place.facts.paths[0] for key, place in source.result.items()}
+    for key, place in target.result.items():
+        name, goal = names.get(key, ""), place.facts.paths[0]
+        if name and not place.support.usable:
+            unread.add(name)
+        elif name and name != goal:
+            renamed[name] = goal
+            evidence += place.evidence
+    goals = {place.facts.paths[0] for place in target.result.values()}
+    others = (own - set(names.values())) & goals
+    return ReturnedFields(
+        hook, renamed, frozenset(others), frozenset(unread - renamed.keys()), tuple(evidence)
+    )
+
+
+def _operation(model: Model, hook: str) -> ClientApi | None:
+    """The operation that a hook of pages is, where the vendor's profile knows its fields."""
+    apis = model.view.apis.values()
+    return next((api for api in apis if api.receiver == _PAGE and api.name == hook), None)
+
+
+def port_returns(
+    script: Script, models: Models, definition: Definition
+) -> tuple[list[Edit], list[Told]]:
+    """The edits of what a page's hooks give back, and what is told of it."""
+    edits: list[Edit] = []
+    told: list[Told] = []
+    for fields in models.pair.remembered(returned_fields):
+        function = _hook(script, models, definition, fields.hook)
+        if function is None or not fields.names:
+            continue
+        for value in _given_back(function):
+            edits += _port_value(script, fields, value, told)
+    return edits, told
+
+
+def _hook(script: Script, models: Models, definition: Definition, name: str) -> Node | None:
+    """The function of a hook: of a page, or of a component that is one."""
+    entry = definition.entries.get(name)
+    methods = models.source.parts.get("methods", "")
+    if entry is None and definition.kind == COMPONENT and methods:
+        entry = definition.inner(script, methods).get(name)
+    return entry.function if entry is not None else None
+
+
+def _port_value(
+    script: Script, fields: ReturnedFields, value: Node, told: list[Told]
+) -> Iterator[Edit]:
+    """The edits of one value that a hook gives back; what is told of it goes to ``told``."""
+    entries = literal_entries(script, value)
+    for name in fields.unread & entries.keys():
+        text = f"{WRITER} does not read {name} of what {fields.hook} gives back"
+        told.append(Told(Said("MG544", text, entries[name].key, _LOST)))
+    goals = {fields.renamed[name] for name in fields.renamed if name in entries}
+    for name in (fields.others & entries.keys()) - goals:
+        text = f"{name} of what {fields.hook} gives back is another thing on {WRITER}"
+        told.append(Told(Said("MG544", text, entries[name].key, _OTHER)))
+    changes: Changes = {**_OTHER, "evidence": fields.evidence}
+    for name, goal in fields.renamed.items():
+        entry = entries.get(name)
+        if entry is None:
+            continue
+        if value.type != "object":
+            text = f"{name} of what {fields.hook} gives back is {goal} on {WRITER}"
+            told.append(Told(Said("MG544", text, entry.key, changes)))
+            continue
+        if goal in entries:
+            yield _without(script, entries[goal])
+            text = f"{goal} gives way to {name}, which is called so on {WRITER}"
+            told.append(Told(Said("MG544", text, entries[goal].key, _LOST)))
+        yield renamed_key(script, entry, goal)
+    sought = [name for name in fields.renamed if name not in entries]
+    if sought and not keys_in_sight(script, value) and _named(script, sought):
+        names = ", ".join(f"{name} is {fields.renamed[name]}" for name in sought)
+        text = f"what {fields.hook} gives back is out of sight: on {WRITER} {names}"
+        told.append(Told(Said("MG544", text, value, changes)))
+
+
+def _named(script: Script, names: list[str]) -> bool:
+    return any(name.encode() in script.text for name in names)
+
+
+def _without(script: Script, entry: LiteralEntry) -> Edit:
+    """The edit that takes an entry out of its literal."""
+    whole = entry.whole
+    after, before = whole.next_sibling, whole.prev_sibling
+    if after is not None and after.type == ",":
+        end = after.end_byte
+        end += len(script.text[end:]) - len(script.text[end:].lstrip(b" \t"))
+        return Edit(whole.start_byte, end, b"")
+    start = before.start_byte if before is not None and before.type == "," else whole.start_byte
+    return Edit(start, whole.end_byte, b"")
+
+
+def _given_back(function: Node) -> Iterator[Node]:
+    """The values that a function gives back, each of two that are chosen from."""
+    holder = function.child_by_field_name("value") if function.type == "pair" else function
+    body = holder.child_by_field_name("body") if holder is not None else None
+    if body is not None and body.type != "statement_block":
+        yield from _chosen(body)
+        return
+    todo = list(body.named_children) if body is not None else []
+    while todo:
+        node = todo.pop()
+        if node.type == "return_statement":
+            for child in node.named_children:
+                yield from _chosen(child) if child.type != "comment" else ()
+        elif node.type not in FUNCTIONS:
+            todo.extend(node.named_children)
+
+
+def _chosen(value: Node) -> Iterator[Node]:
+    todo = [value]
+    while todo:
+        node = unwrap(todo.pop())
+        fields = _CHOICES.get(node.type)
+        if fields is None:
+            yield node
+        else:
+            found = (node.child_by_field_name(field) for field in fields)
+            todo += [item for item in found if item is not None]
+
+
+_CHOICES: Final = {
+    "ternary_expression": ("consequence", "alternative"),
+    "binary_expression": ("left", "right"),
+}

@@ -36,10 +36,10 @@ class SaidOfMember(NamedTuple):
 def said_of(row: PlanEntry | None, other: SaidOfMember | None) -> SaidOfMember | None:
     """What is told of a member: by its operation, else as one that a profile lists (``other``);
     None where the target has it."""
-    if row is None:
+    if row is None or row["routes"]:
         return other
     refusal = row.get("refuse")
-    if row["routes"] or refusal is None:
+    if refusal is None:
         return None
     if row.get("unsaid"):
         return SaidOfMember("MG404", refusal["message"], unsure=True)
@@ -53,11 +53,16 @@ def members_beside(
     known. ``rows``: the operations of such an object."""
     mine, theirs = read.get("task", ()), write.get("task", ())
     giver = f"{pair.goal}.{write['name']}"
-    names = [name for name in mine if name not in theirs and name not in rows]
     gives = read.get("gives", "")
+    doubtful = pair.remembered(_doubtful, gives)
+    names = [
+        name
+        for name in mine
+        if name not in theirs and (name not in rows or (rows[name]["routes"] and name in doubtful))
+    ]
     told: dict[str, SaidOfMember] = {}
     for name in names:
-        if theirs and name in pair.remembered(_doubtful, gives):
+        if theirs and name in doubtful:
             unsure = f"no source says whether what {giver} gives has {name}"
             told[name] = SaidOfMember("MG404", unsure, unsure=True, eased=True)
         elif theirs:

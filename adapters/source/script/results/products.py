@@ -44,7 +44,7 @@ def port_product(
     if product.away is not None and any(row["routes"] for row in rows.values()):
         raise NeedsRuntime("MG510", f"what {mine} gives goes out of sight", product.away)
     lost = Lost(work, product)
-    found = [*calls_of(work.script, [*rows, *others])] if rows or others else []
+    found = [*calls_of(work.script, [*{**rows, **others}])] if rows or others else []
     for name, chain in found:
         owner = owner_of(work.script, product, chain)
         called = is_call(chain)

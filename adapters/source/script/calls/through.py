@@ -158,6 +158,9 @@ def _seen(
         if not all(every):
             continue
         key = key_of(access.path, every[0])
+        whole: Key = (root, False, None)
+        if key is None and all(whole in places for places in every):
+            key, access = whole, access._replace(steps=access.steps[:1]) if access.steps else access
         if key is not None:
             _field(work, access, [places.get(key) for places in every])
         elif access.use in ("value", "method") and access.path[1:] in ((), (EACH,)):

@@ -90,6 +90,10 @@ def _port(work: Work, shape: ResultGoals, access: Access) -> None:
     if _nested(work, places, access):
         return
     whole = places.get((root, False, None))
+    if whole is not None and whole.kind == "missing" and len(path) > 1:
+        if not access.base:
+            work.say("MG512", f"the target's result has no {root}", node)
+        return
     if whole is not None and not whole.plain and len(path) > 1:
         _keyed(work, access, whole)
         return

@@ -204,8 +204,11 @@ def _returned(
         value = call[:-1] if read_there is not None else call
         absent = missing(field), missing(_field(program, theirs))
         inner = [item for item in accesses if not item.path or item.path[0] in places]
-        if UNKNOWN not in absent and differs(work.script, value, inner, absent, (places[0],)):
-            here, there = (write(item, work.quote) for item in absent)
+        if differs(work.script, value, inner, absent, (places[0],)):
+            here, there = (
+                "what no source says" if item is UNKNOWN else write(item, work.quote)
+                for item in absent
+            )
             text = f"where nothing is kept, {places[0]} is {here}, and {there} on the target"
             raise NeedsRuntime("MG510", text, work.call)
         if read_there is not None and read_there[0] in places:

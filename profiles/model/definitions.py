@@ -66,3 +66,4 @@ class Definitions(Fact):
         "hook of the program -> the operation whose result it is given, by canonical name"
     )
     page_returns: dict[str, list[str]] = table("hook of a page -> what it gives back may say")
+    page_needs: dict[str, list[str]] = table("hook of a page -> what it gives back has to say")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LOST: Final[Changes] = {"severity": "warning", "loss": "dropped"}
 _OTHER: Final[Changes] = {"severity": "warning", "loss": "approximated"}
+_UNSAID: Final[Changes] = {"severity": "warning", "loss": "unknown"}
 _PAGE: Final = "page"
 
 
@@ -31,18 +32,22 @@ _PAGE: Final = "page"
 class ReturnedFields:
     """What a hook gives back: fields with another name on the target, by the source's; fields of
     the source's own whose names the target reads as something else; fields that the target, or
-    its client of this version, does not read. ``evidence``: of the target's names."""
+    its client of this version, does not read; what it has to say on the target alone, by the
+    target's names. ``evidence``: of these."""
 
     hook: str
     renamed: Mapping[str, str]
     others: frozenset[str]
     unread: frozenset[str]
+    needed: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
-        """The source's names of all that is not the same on the target."""
-        return self.others | self.unread | self.renamed.keys()
+        """The source's names of all that is not the same on the target; the hook's own, where
+        something has to be said."""
+        own = {self.hook} if self.needed else set()
+        return self.others | self.unread | self.renamed.keys() | own
 
 
 def returned_fields(pair: Pair) -> tuple[ReturnedFields, ...]:
@@ -62,8 +67,10 @@ def _fields_of(models: Models, hook: str, unread: set[str], own: set[str]) -> Re
     source, target = (_operation(model, hook) for model in (models.source, models.target))
     renamed: dict[str, str] = {}
     evidence: list[Evidence] = []
+    here, there = (item.definitions.page_needs for item in (models.source, models.target))
+    needed = tuple(name for name in there.get(hook, ()) if name not in here.get(hook, ()))
     if source is None or target is None:
-        return ReturnedFields(hook, renamed, frozenset(), frozenset(unread))
+        return ReturnedFields(hook, renamed, frozenset(), frozenset(unread), needed)
     names = {key: place.facts.paths[0] for key, place in source.result.items()}
     for key, place in target.result.items():
         name, goal = names.get(key, ""), place.facts.paths[0]
@@ -75,7 +82,12 @@ def _fields_of(models: Models, hook: str, unread: set[str], own: set[str]) -> Re
     goals = {place.facts.paths[0] for place in target.result.values()}
     others = (own - set(names.values())) & goals
     return ReturnedFields(
-        hook, renamed, frozenset(others), frozenset(unread - renamed.keys()), tuple(evidence)
+        hook,
+        renamed,
+        frozenset(others),
+        frozenset(unread - renamed.keys()),
+        needed,
+        tuple(evidence),
     )
 
 
@@ -95,8 +107,12 @@ def port_returns(
         function = _hook(script, models, definition, fields.hook)
         if function is None or not fields.names:
             continue
-        for value in _given_back(function):
+        values = list(_given_back(function))
+        for value in values:
             edits += _port_value(script, fields, value, told)
+        if fields.needed and not values:
+            text = f"{fields.hook} gives nothing back: {WRITER} wants {' and '.join(fields.needed)}"
+            told.append(Told(Said("MG544", text, function, _UNSAID)))
     return edits, told
 
 
@@ -135,11 +151,19 @@ def _port_value(
             text = f"{goal} gives way to {name}, which is called so on {WRITER}"
             told.append(Told(Said("MG544", text, entries[goal].key, _LOST)))
         yield renamed_key(script, entry, goal)
+    missing = [name for name in fields.needed if name not in _as_ported(fields, entries)]
+    if missing and keys_in_sight(script, value):
+        text = f"{WRITER} wants {' and '.join(missing)} of what {fields.hook} gives back"
+        told.append(Told(Said("MG544", text, value, _UNSAID)))
     sought = [name for name in fields.renamed if name not in entries]
     if sought and not keys_in_sight(script, value) and _named(script, sought):
         names = ", ".join(f"{name} is {fields.renamed[name]}" for name in sought)
         text = f"what {fields.hook} gives back is out of sight: on {WRITER} {names}"
         told.append(Told(Said("MG544", text, value, changes)))
+
+
+def _as_ported(fields: ReturnedFields, entries: Mapping[str, LiteralEntry]) -> set[str]:
+    return {fields.renamed.get(name, name) for name in entries}
 
 
 def _named(script: Script, names: list[str]) -> bool:

@@ -23,9 +23,9 @@ from ..options.in_sight import in_sight
 from ..options.ways import unneeded_words
 from ..properties import Property
 from ..results.consumers import follow_handler, visible
-from ..results.goals import Key, ResultGoal, goals, goals_of, places
+from ..results.goals import Key, ResultGoal, doubted, goals, goals_of, places, spelt
 from ..results.products import tell_product
-from ..results.reads import ResultGoals, doubted, key_of, spelt
+from ..results.reads import ResultGoals, key_of
 from .clients import tell_client
 from .forms import port_member
 

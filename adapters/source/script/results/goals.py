@@ -10,9 +10,13 @@ import attrs
 from .....canonical.convert import Back
 from .....canonical.values import Value
 from ....plan.kinds import KINDS
+from ...common.outcome import Work
+from ...syntax.flow import EACH, Path
 from ..inner import Inner, paired
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from ....plan.model import PlanEntry, Program, ProgramField
     from ...common.pair import Pair
 
@@ -199,3 +203,18 @@ def _chosen(key: Key, there: ProgramField) -> Key:
     """Of the places where the target has a value, the one most like the source's."""
     options = [_key(place) for place in there["from"]]
     return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
+
+
+def doubted(work: Work, goal: ResultGoal, path: Path, node: Node, doubt: str) -> None:
+    """Tell of what is read and not known to be in the target's result."""
+    if doubt == "unknown":
+        text = f"{goal.function}: no source says whether its result has {spelt(path)}"
+        work.say("MG404", text, node)
+    elif doubt:
+        text = f"{goal.function}: some clients' results have {spelt(path)}, others have not"
+        work.say("MG405", text, node)
+
+
+def spelt(path: Path) -> str:
+    """A place as code reads it."""
+    return ".".join(path).replace(f".{EACH}", EACH)

@@ -8,7 +8,7 @@ access is rebuilt, so that variables taken from it keep the source's shape.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -20,12 +20,9 @@ from ...text.edits import Edit
 from ...text.literal import key as key_text
 from ...text.literal import write
 from ..inner import followed
-from .goals import Key, ResultGoal
+from .goals import Key, ResultGoal, doubted, spelt
 from .rebuilt import rebind, rebuild
 from .values import cast, constant_read, scaled
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
 
 
 @attrs.define
@@ -196,20 +193,6 @@ def _kept(shape: ResultGoals, path: Path) -> bool:
     if goal is None or goal.kind != "place" or goal.cast:
         return False
     return goal.plain and goal.scale == 1
-
-
-def doubted(work: Work, goal: ResultGoal, path: Path, node: Node, doubt: str) -> None:
-    """Tell of what is read and not known to be in the target's result."""
-    if doubt == "unknown":
-        text = f"{goal.function}: no source says whether its result has {spelt(path)}"
-        work.say("MG404", text, node)
-    elif doubt:
-        text = f"{goal.function}: some clients' results have {spelt(path)}, others have not"
-        work.say("MG405", text, node)
-
-
-def spelt(path: Path) -> str:
-    return ".".join(path).replace(f".{EACH}", EACH)
 
 
 def key_of(path: Path, places: Mapping[Key, ResultGoal]) -> Key | None:

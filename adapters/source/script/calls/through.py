@@ -30,7 +30,7 @@ from .clients import tell_client
 from .forms import port_member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ....plan.model import PlanEntry, Program
 
@@ -159,8 +159,8 @@ def _seen(
             continue
         key = key_of(access.path, every[0])
         whole: Key = (root, False, None)
-        if key is None and all(whole in places for places in every):
-            key, access = whole, access._replace(steps=access.steps[:1]) if access.steps else access
+        if key is None and all(_gone(whole, places) for places in every):
+            work.say("MG512", f"the target's result has no {root}", access.chain[-1])
         if key is not None:
             _field(work, access, [places.get(key) for places in every])
         elif access.use in ("value", "method") and access.path[1:] in ((), (EACH,)):
@@ -218,19 +218,19 @@ def _entries(
 ) -> None:
     """Entries that go out of sight: what no way has of them, or one of several, may be read
     there."""
-
-    def gone(key: Key, found: dict[Key, ResultGoal]) -> bool:
-        return key in found and found[key].kind == "missing"
-
     node = access.chain[-1]
     members = [key for key in every[0] if key[2] is not None]
-    never = [key for key in members if all(gone(key, found) for found in every)]
+    never = [key for key in members if all(_gone(key, found) for found in every)]
     if never:
         work.say("MG512", f"the target's entries have no {_members(never)}", node)
     for found, way in zip(every, ways, strict=True):
-        some = [key for key in members if key not in never and gone(key, found) and way.gives(key)]
+        some = [key for key in members if key not in never and _gone(key, found) and way.gives(key)]
         if some:
             work.say("MG512", f"{way.name}'s entries have no {_members(some)}", node)
+
+
+def _gone(key: Key, places: Mapping[Key, ResultGoal]) -> bool:
+    return key in places and places[key].kind == "missing"
 
 
 def _members(keys: Sequence[Key]) -> str:

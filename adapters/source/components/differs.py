@@ -49,7 +49,8 @@ def _sought(pair: Pair) -> tuple[Sought, ...]:
     keys = _keys(models)
     return (
         sought(made, rb"(?<![\w$.])(?:%b)\s*[(<]" % alternatives(made)),
-        sought(members, rb"\.\s*(?:%b)(?![\w$])" % alternatives(members)),
+        # it begins in one way, and some of the words are in most scripts
+        sought(".", rb"\.\s*(?:%b)(?![\w$])" % alternatives(members)),
         sought(keys, rb"(?<![\w$])(?:%b)(?![\w$])" % alternatives(keys)),
     )
 

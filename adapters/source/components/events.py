@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..common.outcome import Said
 from ..syntax.parsed import Chain, Script, is_field, member_name, parameters_of, string_value
 from ..text.edits import Edit
-from ..text.place import sought
+from ..text.place import name_pattern, sought
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .event_data import (
     TARGET,
@@ -31,9 +31,8 @@ _TYPE: Final = "type"
 _COMPARES: Final = frozenset({"==", "===", "!=", "!=="})
 _READS: Final = re.compile(rb"%b|%b" % (TARGET.encode(), _TYPE.encode()))
 """What a handler says that reads what differs."""
-_NAMED: Final = rb"(?<![\w$])%b(?![\w$])"
-_TARGETS: Final = sought([TARGET], _NAMED % TARGET.encode())
-_TYPES: Final = sought([_TYPE], _NAMED % _TYPE.encode())
+_TARGETS: Final = sought([TARGET], name_pattern(TARGET.encode()).pattern)
+_TYPES: Final = sought([_TYPE], name_pattern(_TYPE.encode()).pattern)
 
 
 def port_events(

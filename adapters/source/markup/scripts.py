@@ -15,6 +15,7 @@ from ..components.nothing import handler_for
 from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
 from ..syntax.parser import Endless
 from ..text.encoding import encoding_of, mask, wide
+from ..text.place import places_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -42,9 +43,7 @@ class Beside:
 
     def mentions(self, name: str) -> bool:
         """Whether a name stands anywhere in it."""
-        return (
-            re.search(rb"(?<![\w$])%b(?![\w$])" % re.escape(name.encode()), self.data) is not None
-        )
+        return next(places_of(self.data, name.encode()), None) is not None
 
     def nothing(self, pair: Pair) -> str:
         """The name of the handler that does nothing which the port adds; empty: it adds none."""

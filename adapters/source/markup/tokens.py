@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 import attrs
@@ -81,6 +82,13 @@ class Scanned:
 
 def scanned(text: str, scripts: Collection[str] = ()) -> Scanned:
     """The tokens of a template. ``scripts``: elements whose text is a script, by name."""
+    return _last_scanned(text, frozenset(scripts))
+
+
+@lru_cache(maxsize=1)
+def _last_scanned(text: str, scripts: frozenset[str]) -> Scanned:
+    """The same, kept until another is asked for: a template is looked at for the script beside it
+    and for itself."""
     tokens: list[TemplateToken] = []
     problems: list[Fault] = []
     size = len(text)

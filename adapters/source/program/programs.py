@@ -241,6 +241,12 @@ class Programs:
         """The script of a page or component; empty where there is none."""
         return next((stem + end for end in LANGUAGES if stem + end in self.names), "")
 
+    @cached_property
+    def has_packages(self) -> bool:
+        """Whether the tree has a folder that packages are ported from."""
+        inside = [f"/{folder}/" for folder in self.packages]
+        return any(part in f"/{name}" for name in self.names for part in inside)
+
     def has(self, name: str) -> bool:
         """Whether the tree has a file."""
         return name in self.names
@@ -275,14 +281,17 @@ class Programs:
             )
         return self._configs_read[name]
 
+    @cached_property
+    def _last_script(self) -> dict[str, Beside | None]:
+        return {}
+
     def _script(self, name: str) -> Beside | None:
         if not name:
             return None
-        try:
-            data = _read(os.path.join(self.top, name))
-        except OSError:
-            return None
-        return Beside(data, LANGUAGES[os.path.splitext(name)[1]])
+        if name not in self._last_script:
+            self._last_script.clear()  # the others are of other templates
+            self._last_script[name] = _script_in(os.path.join(self.top, name))
+        return self._last_script[name]
 
 
 def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = False) -> Programs:
@@ -309,6 +318,13 @@ def _components(config: JsonNode) -> dict[str, str]:
     if found is None:
         return {}
     return {entry.key: entry.value.text for entry in found.entries if entry.value.text is not None}
+
+
+def _script_in(path: str) -> Beside | None:
+    try:
+        return Beside(_read(path), LANGUAGES[os.path.splitext(path)[1]])
+    except OSError:
+        return None
 
 
 def _read(path: str) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -18,7 +19,7 @@ from ..text.place import places_of
 from .parser import Endless, tree_of
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
 Chain = tuple["Node", ...]
 
@@ -157,7 +158,7 @@ _MARKUP: Final = re.compile(rb"</|/>")
 
 def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
     """Parse one script. Broken regions are ``ERROR`` nodes in the tree; raises `Endless`."""
-    tree = tree_of(language, text)
+    tree = _last_tree(language, text)
     sound = not tree.root_node.has_error
     if not sound and _SPACES.search(text):
         # the grammars insert no semicolon behind a white space outside ASCII
@@ -172,6 +173,13 @@ def parse(original: bytes, text: bytes, base: int, language: str) -> Script:
             if _damage(other.root_node) < _damage(tree.root_node):
                 tree = other
     return Script(original, text, base, language, tree.root_node, tree, sound=sound)
+
+
+@lru_cache(maxsize=1)
+def _last_tree(language: str, text: bytes) -> Tree:
+    """The tree of a text, kept until another is asked for: a script is looked at for itself and
+    for the template beside it."""
+    return tree_of(language, text)
 
 
 def _damage(root: Node) -> int:

@@ -6,6 +6,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,7 @@ from .patterns import kept, patterns_of
 from .ported import TreePort
 from .roots import ProgramRoots, roots_of
 
+_NAME: Final = attrgetter("name")
 _MANY: Final = 2_000
 """Files of a tree that is worth the start of other processes."""
 _CHUNK: Final = 64
@@ -105,6 +107,7 @@ def port_tree(
         _other_vendor(walked.found[0], both)
     if os.path.isdir(source):
         todo = kept(todo, walked, patterns_of(include, exclude))
+    todo.sort(key=_NAME)  # what is read of a script serves the template beside it
     if jobs <= 0:
         jobs = 1 if len(todo) < _MANY else cores()
     files: list[FilePort] = []
@@ -245,7 +248,7 @@ def _port(
                 concern=concern,
                 bar=around.bar_of(item.name) if around is not None else ("", ()),
             )
-        if around is not None and (around.packages or around.configs.aliases_of(item.name)):
+        if around is not None and (around.has_packages or around.configs.aliases_of(item.name)):
             done = by_paths(done, data, item.name, around)
     except Exception as error:  # noqa: BLE001  (one file must not cost the port of a tree)
         return _failed(item, error)

@@ -18,7 +18,12 @@ Kind = Literal["text", "comment", "open", "close", "alone", "script", "meta"]
 """``open``, ``close``: a tag; ``alone``: one that closes itself; ``script``: what stands in an
 element whose text is a script; ``meta``: ``<!`` or ``<?`` to its ``>``."""
 
-_MARK: Final = re.compile(r"<(?=[!?/]|[A-Za-z\x80-\xff])|\{\{")
+_MARK: Final = re.compile(
+    r"</(?P<close>[^\s/>=\"'<{]++)\s*+>|<(?P<open>[A-Za-z\x80-\xff][^\s/>=\"'<{]*+)>"
+    r"|<(?=[!?/]|[A-Za-z\x80-\xff])|\{\{"
+)
+"""Where text ends. A closing tag as nearly all are, and an opening one without attributes, are told
+whole; `_markup` reads any other."""
 _NAME: Final = re.compile(r"[^\s/>=\"'<{]+")
 _SPACE: Final = re.compile(r"\s*")
 _ATTRIBUTE: Final = re.compile(r"[^\s/>=\"'<]+")
@@ -28,8 +33,6 @@ _QUOTED: Final = re.compile(
     r"\s*+([^\s/>=\"'<{][^\s/>=\"'<]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')"
 )
 """An attribute as nearly all are; `_attribute` reads any."""
-_CLOSING: Final = re.compile(r"</([^\s/>=\"'<{]++)\s*+>")
-"""A closing tag as nearly all are; `_markup` reads any."""
 _TEXT: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _TRIES: Final = 8
 """So many ``}}`` are tried; a mustache that none of them closes ends at the first."""
@@ -99,7 +102,8 @@ def _last_scanned(text: str, scripts: frozenset[str]) -> Scanned:
         if mark is None:
             break
         here = mark.start()
-        if mark[0] == "{{":
+        usual = mark.lastgroup
+        if usual is None and mark[0] == "{{":
             end = mustache_end(text, here) if closed else -1
             if end < 0 and closed:
                 _tell(problems, Fault(here, here + 2, "{{ is not closed"))
@@ -108,7 +112,11 @@ def _last_scanned(text: str, scripts: frozenset[str]) -> Scanned:
             continue
         if start < here:
             tokens.append(TemplateToken("text", start, here))
-        token = _markup(text, here, problems)
+        if usual is not None:
+            kind: Kind = "close" if usual == "close" else "open"
+            token = TemplateToken(kind, here, mark.end(), mark[usual])
+        else:
+            token = _markup(text, here, problems)
         tokens.append(token)
         at = start = token.end
         if token.kind == "open" and token.name in scripts:
@@ -186,8 +194,6 @@ def _markup(text: str, at: int, problems: list[Fault]) -> TemplateToken:
         _tell(problems, Fault(at, end, "templates have no such tag"))
         return TemplateToken("meta", at, end)
     closing = text[at + 1] == "/"
-    if closing and (usual := _CLOSING.match(text, at)) is not None:
-        return TemplateToken("close", at, usual.end(), usual[1])
     name = _NAME.match(text, at + 1 + closing)
     if name is None:
         end = text.find(">", at)

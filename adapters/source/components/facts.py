@@ -293,9 +293,13 @@ class Models:
         client in one."""
         return b"class" in data and (self.parts_of_classes.within(data) or self.ready_made(data))
 
+    @cached_property
+    def _ready_made(self) -> tuple[bytes, ...]:
+        return tuple(name.encode() for name in self.source.definitions.ready_made)
+
     def ready_made(self, data: bytes) -> bool:
         """Whether a script may name a behaviour of the source's own client."""
-        return any(it.encode() in data for it in self.source.definitions.ready_made)
+        return any(map(data.__contains__, self._ready_made))
 
     @cached_property
     def finders(self) -> dict[str, str]:

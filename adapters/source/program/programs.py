@@ -89,7 +89,8 @@ class Programs:
         """What is known of the place of a script."""
         stem = os.path.splitext(name)[0]
         own = self.config_in(stem + _CONFIG)
-        mine, other = (stem + suffix in self.names for suffix in self.templates)
+        source, target = self.templates
+        mine, other = stem + source in self.names, stem + target in self.names
         components: bool | None = None
         page: bool | None = None
         if own is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from ...plan.kinds import KINDS
 from ..common.files import too_much_minified
-from ..common.model import REFUSED, RUNTIME, CallPort, FilePort
+from ..common.model import REFUSED, RUNTIME, CallPort, FilePort, Finding
 from ..common.on_the_way import OnTheWay, Stay, heard, left_alone
 from ..common.outcome import PortedUse, Said, Style
 from ..common.pair import ASKING, Pair
@@ -115,9 +115,7 @@ def port_bytes(
     tell_left(file)
     if suffix == ".vue":
         tell_single_file(file, text)
-    # a handler that several calls share is told once
-    found = sorted(dict.fromkeys(heard(file)), key=lambda item: (item.start, item.code))
-    findings = tuple(found)
+    findings = tuple(_once(heard(file)))
     return FilePort(
         name,
         data if file.edits else kept,
@@ -135,6 +133,18 @@ def port_bytes(
         helper=frozenset(file.helper),
         helper_module=file.helper_module,
     )
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings in the order of places, equal ones once: a handler that several calls share is told
+    once."""
+    places: dict[tuple[int, str], list[Finding]] = {}
+    for item in found:
+        others = places.setdefault((item.start, item.code), [])
+        if item not in others:
+            others.append(item)
+    for place in sorted(places):
+        yield from places[place]
 
 
 @attrs.frozen(eq=False)

@@ -48,7 +48,7 @@ def import_edit(
     ``own``: under the name of its namespace, too. ``types``: of its types too, each ``Name`` or
     ``Name as Other``; with them, no name is no value.
     """
-    semicolon, quote, end = _manner(script)
+    manner = semicolon, quote, end = _manner(script)
     renamed = f"{RUNTIME_NAME} as {local}" if kind == "esm" else f"{RUNTIME_NAME}: {local}"
     names = [] if local in ("", own) else [local if local == RUNTIME_NAME else renamed]
     held = ", ".join([*names, own] if own else names)
@@ -61,17 +61,19 @@ def import_edit(
     if types:
         shapes = f"import type {{ {', '.join(types)} }} from {quote}{path}{quote}{semicolon}"
         line = f"{line}{end}{shapes}" if line else shapes
-    return _placed(script, line)
+    return _placed(script, line, manner)
 
 
 def import_names(script: Script, path: str, names: Sequence[tuple[str, str]], kind: str) -> Edit:
     """Import functions of a generated module, each under the name that the script has for it."""
-    semicolon, quote, _ = _manner(script)
+    manner = semicolon, quote, _ = _manner(script)
     between = " as " if kind == "esm" else ": "
     held = ", ".join(name if name == own else f"{name}{between}{own}" for name, own in names)
     if kind == "esm":
-        return _placed(script, f"import {{ {held} }} from {quote}{path}{quote}{semicolon}")
-    return _placed(script, f"const {{ {held} }} = require({quote}{path}{quote}){semicolon}")
+        line = f"import {{ {held} }} from {quote}{path}{quote}{semicolon}"
+    else:
+        line = f"const {{ {held} }} = require({quote}{path}{quote}){semicolon}"
+    return _placed(script, line, manner)
 
 
 def _manner(script: Script) -> tuple[str, str, str]:
@@ -81,10 +83,10 @@ def _manner(script: Script) -> tuple[str, str, str]:
     return ";" if _semicolons(script) else "", quote, "\r\n" if b"\r\n" in text else "\n"
 
 
-def _placed(script: Script, line: str) -> Edit:
+def _placed(script: Script, line: str, manner: tuple[str, str, str]) -> Edit:
     """Put an import after the last one, else before the first statement."""
     text = script.text
-    semicolon, _, end = _manner(script)
+    semicolon, _, end = manner
     statements = [node for node in script.statements if node.type not in _NO_STATEMENTS]
     imports = [node for node in statements if node.type == "import_statement"]
     directives = 0

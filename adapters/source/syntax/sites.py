@@ -69,8 +69,9 @@ def uses_of(script: Script, name: bytes, manager: str = "") -> list[Use]:
             result.append(Use("assign", "", reference.chain))
         else:
             queue.append((reference.chain, None))
-    queue.extend((chain, None) for chain in _held(script, name))
-    result.extend(_asked(script, name))
+    holders = [holder for holder in HOLDERS if holder in script.text]
+    queue.extend((chain, None) for chain in _held(script, name, holders))
+    result.extend(_asked(script, name, holders))
     while queue:
         chain, fetched = queue.pop()
         if fetched is None and (plain := _taken(script, chain)) is not None:
@@ -120,22 +121,18 @@ class _Kept(NamedTuple):
     perhaps: bool = False
 
 
-def _asked(script: Script, name: bytes) -> Iterator[Use]:
+def _asked(script: Script, name: bytes, holders: list[bytes]) -> Iterator[Use]:
     """``'wx' in globalThis`` and its like."""
-    for holder in HOLDERS:
-        if holder not in script.text:
-            continue
+    for holder in holders:
         for reference in table(script, holder).unbound():
             asked = named(script, rise(reference.chain))
             if asked is not None and asked[0] == name.decode():
                 yield Use("exists", "", script.chain_of(asked[1]))
 
 
-def _held(script: Script, name: bytes) -> Iterator[Chain]:
+def _held(script: Script, name: bytes, holders: list[bytes]) -> Iterator[Chain]:
     """``globalThis.wx`` and its like: chains that end in the member expression."""
-    for holder in HOLDERS:
-        if holder not in script.text:
-            continue
+    for holder in holders:
         for reference in table(script, holder).unbound():
             chain = rise(reference.chain)
             node, parent = chain[-1], chain[-2]

@@ -8,7 +8,7 @@ function answer(job) {
 //if range:reject
   if (job.rejected) return refuse(job, job.rejected);
 //endif
-//if alone
+//if refused
   if (ALONE[entry.recipe] && !entry.routes.some((way) => holding(way, job))) return ALONE[entry.recipe](job);
 //endif
 //if unneeded
@@ -22,7 +22,7 @@ function answer(job) {
 //endif
   ));
   if (way) take(job, way);
-  else refuse(job, lacking(entry.name));
+  else refuse(job, lacking(entry.called));
 }
 
 /** Whether the client has the function of a way. */
@@ -44,18 +44,54 @@ function take(job, way) {
   if (way.convert) convertRequest(way.convert, job);
 //endif
   prepare(job);
-  const finish = () => fillIn(job, () => end(job, true
-//if answers
-    && !answeredBy(job.entry, job.result)
+  const finish = () => {
+//if member asked_of
+    tellBesides(job);
 //endif
-    , translated(job)));
-  if (!job.recipes.length) return once(job, finish);
+//if rows:FILLS
+    fillIn(job, () =>
+//endif
+    end(job, true
+//if answers
+      && !answeredBy(job.entry, job.result)
+//endif
+      , translated(job))
+//if rows:FILLS
+    )
+//endif
+    ;
+  };
+//if rows:BEFORE rows:INSTEAD rows:AFTER
+  if (job.recipes.length) return around(job, finish);
+//endif
+  once(job, finish);
+}
+
+//if rows:BEFORE rows:INSTEAD rows:AFTER
+/** The call of a job, or what is done in its stead, with the recipes before and after it. */
+function around(job, ok) {
+//if rows:BEFORE
   chain(job, BEFORE, () => {
     prepare(job);
-    const instead = keysOf(INSTEAD).find((name) => among(job.recipes, name));
-    (INSTEAD[instead] || once)(job, () => chain(job, AFTER, finish));
+//endif
+    (
+//if rows:INSTEAD
+      INSTEAD[keysOf(INSTEAD).find((name) => among(job.recipes, name))] ||
+//endif
+      once)(job,
+//if rows:AFTER
+      () => chain(job, AFTER,
+//endif
+      ok
+//if rows:AFTER
+      )
+//endif
+    );
+//if rows:BEFORE
   });
+//endif
 }
+//endif
 
 /** Write the request of a job, and learn what recipes it takes. */
 function prepare(job) {
@@ -71,7 +107,7 @@ function prepare(job) {
 //if json_from_text
 
 /** Where a reply has what may be JSON. */
-const jsonPlace = (program) => find(program.result, "path", "data").places[0].key;
+const jsonPlace = (program) => fieldOf(program, "data").places[0].key;
 
 /** A reply whose text is parsed, where it is JSON. */
 function withJson(reply, place) {
@@ -84,6 +120,7 @@ function withJson(reply, place) {
 }
 //endif
 
+//if rows:BEFORE rows:AFTER
 /** Those recipes of a table that a job wants, one after the other. */
 function chain(job, table, ok) {
   each(keysOf(table), (name, next) => {
@@ -91,6 +128,7 @@ function chain(job, table, ok) {
     else next();
   }, ok);
 }
+//endif
 
 /** The result of a job as the reply its caller knows. */
 function translated(job) {
@@ -98,7 +136,7 @@ function translated(job) {
   if (job.program.form === "factory") return job.made;
 //endif
   let result = job.result;
-//if convert
+//if back
   result = back(job.way.convert, result);
 //endif
 //if canonical
@@ -120,7 +158,7 @@ function returnedBy(holder, program, options) {
 //endif
     options[name]) : keysOf(options).length ? [options] : [];
   while (list.length && list[list.length - 1] === undefined) list.pop();
-  return holder[program.name](...list);
+  return holder[program.called](...list);
 }
 //endif
 
@@ -163,15 +201,21 @@ function also(job, api, values, ok, no = refuse) {
 function serve(job, name, given, ok, no = refuse) {
   const service = target.services[name];
   if (!service) return no(job, lacking(name));
-  const options = copy({}, service.fixed);
+  const options = copy({}
+//if service:fixed
+    , service.fixed
+//endif
+  );
   keysOf(given).forEach((key) => {
     if (has(service.params, key)) options[service.params[key] || key] = given[key];
   });
   perform(job, service, options, (same, reply) => {
     const out = {};
+//if service:result
     keysOf(service.result || out).forEach((key) => {
       out[key] = service.result[key].map((place) => reply[place]).find((value) => !isNone(value));
     });
+//endif
     ok(out);
   }, no);
 }
@@ -183,13 +227,14 @@ const MAKERS = {};
 //endif
 /** Recipes by name: those before a call, in its stead, after it, and for fields of its result. */
 const BEFORE = {}, INSTEAD = {}, AFTER = {}, FILLS = {};
-//if alone
+//if refused
 /** Those of operations for which the target has no function. */
 const ALONE = {};
 //endif
 
-/** Fields that the target does not give and a recipe can supply. */
-function fillIn(job, ok) {
+//if member asked_of
+/** Fields that the reply does not give, and the target's object or another function of it does. */
+function tellBesides(job) {
 //if member
   for (const field of job.program.result) {
     if (field.member && isNone(job.result[field.path])) {
@@ -201,21 +246,28 @@ function fillIn(job, ok) {
 //if asked_of
   for (const field of job.program.result) {
     const asked = field.asked_of && programs[field.asked_of], holder = asked && holderOf(asked);
-    if (!holder || !isNone(job.result[field.path]) || !find(job.entry.result, "path", field.path)) continue;
+    if (!holder || !isNone(job.result[field.path]) || !fieldOf(job.entry, field.path)) continue;
     try {
       job.result[field.path] = readResult(asked, returnedBy(holder, asked, {}))[field.path];
     } catch (error) { /* it is not told */ }
   }
 //endif
+}
+//endif
+
+//if rows:FILLS
+/** Fields that the target does not give and a recipe can supply. */
+function fillIn(job, ok) {
   const emulate = job.program.emulate || {};
   const wanted = (path) =>
 //if canonical
     source.canonical ||
 //endif
-    find(job.entry.result, "path", path);
+    fieldOf(job.entry, path);
   each(keysOf(emulate), (path, next) => {
     const fill = FILLS[emulate[path]];
     if (fill && job.result[path] === undefined && wanted(path)) fill(job, path, next);
     else next();
   }, ok);
 }
+//endif

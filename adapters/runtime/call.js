@@ -29,7 +29,7 @@ function holderOf(program
       given(program.on);
   }
 //endif
-  return holder && isCallable(holder[program.name]) && holder;
+  return holder && isCallable(holder[program.called]) && holder;
 }
 
 //if data_to_file env
@@ -43,7 +43,7 @@ const userFolder = () =>
 
 /** The failure of a call that nobody here can take. */
 const lacking = (name) => ({ kind: "api_unsupported",
-  message: platform() ? target.name + " has no " + name : NOBODY });
+  message: platform() ? target.called + " has no " + name : NOBODY });
 
 /** The failure that an exception stands for. */
 function broken(error, kind) {
@@ -148,7 +148,7 @@ function reach(job, program, options, ok, no = refuse, ended) {
       if (ended) ended(true);
 //endif
     };
-    const returned = holder[program.name](options);
+    const returned = holder[program.called](options);
 //if task
     if (job.tasked && isObject(returned)) begun(job, returned);
 //endif
@@ -165,7 +165,7 @@ function perform(job, program, options, ok, no = refuse) {
 //if one_at_a_time
   if (among(listOf(program.recipes), "one_at_a_time")) return queue(job, program, options, ok, no);
 //endif
-  if (reach(job, program, options, ok, no)) no(job, lacking(program.name));
+  if (reach(job, program, options, ok, no)) no(job, lacking(program.called));
 }
 //if one_at_a_time
 
@@ -174,7 +174,7 @@ function perform(job, program, options, ok, no = refuse) {
  * second after its answer where it does not complete, a minute after its start where it is silent.
  */
 function queue(job, program, options, ok, no) {
-  const waiting = queues[program.name] = queues[program.name] || [];
+  const waiting = queues[program.called] = queues[program.called] || [];
   let timer;
   const next = () => {
     if (waiting[0] !== start) return;
@@ -190,7 +190,7 @@ function queue(job, program, options, ok, no) {
   const start = () => {
     within(60000);
     if (reach(job, program, options, ok, no, (last) => (last ? next() : within(1000)))) {
-      no(job, lacking(program.name));
+      no(job, lacking(program.called));
       next();
     }
   };

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, Side
 
 ANY: Final = "any"
+_LOOKS_AT_ADDRESSES: Final = {"download_first", "download_with_header", "write:address"}
+"""What tells addresses in the network from those of files."""
 
 
 @attrs.frozen
@@ -166,7 +168,9 @@ def _pair(
     data, features, programs = packer.packed()
     profile = target.profile
     if several and profile.detect and not profile.by_name:
-        data, features = {**data, "detect": _known_by(profile)}, features | {"detect"}
+        known = _known_by(profile)
+        data = {**data, "detect": known}
+        features |= {"detect", *(f"clue:{name}" for clue in known["clues"] for name in clue)}
     lines = {} if read == CANONICAL else lanes.lines(packer.entries)
     texts = _texts(target, features)
     brought = along(packer.entries, programs)
@@ -232,6 +236,7 @@ class _Packer:
         for key, item in services.items():
             if "call" in item:
                 features |= {f"{OPERATIONS[key].gives}:{item['call']}"}
+            features |= {f"service:{name}" for name in ("fixed", "result") if name in item}
         if data["source"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
         if services:
@@ -239,11 +244,13 @@ class _Packer:
         features |= needs.forms(sources, programs.values())
         features |= needs.nested(sources, programs.values())
         if any(entry.get("refuse", {}).get("recipe") for entry in self.entries.values()):
-            features |= {"alone"}
+            features |= {"refused"}
         features |= {f"fails:{self.reader['at_once']}"}
+        if any(item.get("receiver") for item in sources):
+            features |= {"objects"}
         if any(item.get("on") for item in services.values()):
             features |= {"receiver"}
-        rows = [*data["target"]["failures"]]
+        rows = [*data["target"].get("failures", ())]
         for item in data["programs"].values():
             rows += item.get("failures", ())
         features |= {"detail" for row in rows if len(row) > 3}
@@ -255,10 +262,12 @@ class _Packer:
             features |= {"env"}
         if data["source"].get("order"):
             features |= {"complete_first"}
-        if data["source"]["id"] == data["target"]["id"]:
+        if data["source"]["id"] == data["target"]["id"] and (self.debug or data["programs"]):
             features |= {"own"}
         if data["source"]["template"] != "{text}":
             features |= {"template"}
+        if not (self.debug or features & _LOOKS_AT_ADDRESSES):
+            del data["local"]
         for flag in ("same", "canonical"):
             if data.get(flag) or data["source"].get(flag):
                 features |= {flag}
@@ -274,7 +283,9 @@ class _Packer:
     def _kinded(self, service: Mapping[str, Any]) -> dict[str, Any]:
         """A service, called on a kind of object where it names the function that gives one."""
         kinds = {name: kind for kind, name in self._givers().items()}
-        return {**service, **({"on": kinds[service["on"]]} if service.get("on") else {})}
+        rest = {key: item for key, item in service.items() if key not in ("name", "on")}
+        on = {"on": kinds[service["on"]]} if service.get("on") else {}
+        return {"called": service["name"], **rest, **on}
 
     def _sides(
         self,
@@ -306,11 +317,10 @@ class _Packer:
         if reader.get("canonical"):
             read_side["canonical"] = True
         success = self.target.profile.envelope.success.fields
-        write_side = {
-            "name": writer["name"],
-            **packing.envelope(writer, success, read=True),
-            "failures": all_read,
-        }
+        write_side: dict[str, Any] = {"called": writer["name"], "id": writer["id"]}
+        if programs or debug:  # otherwise it is never heard
+            write_side |= packing.envelope(writer, success, read=True)
+            write_side["failures"] = all_read
         if needed:
             services = {
                 key: self._kinded(item) for key, item in writer["services"].items() if key in needed

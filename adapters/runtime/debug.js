@@ -86,7 +86,7 @@ function translateRequest(entry, payload) {
   if (way.convert || way.older) say.note("MG407", "");
   if (way.convert) convertRequest(way.convert, job);
   const options = writeRequest(program, job), recipes = job.recipes;
-  const single = find(program.params, "single", true);
+  const single = program.params.find((param) => param.single === true);
   let calls = [options];
   const none = among(recipes, "return_source");
   if (!none && among(recipes, "fan_out")) {
@@ -99,17 +99,17 @@ function translateRequest(entry, payload) {
   }
   if (none) calls = [];
   const usual = usualOf(entry);
-  if (usual && program.name === programs[usual.to].name) {
+  if (usual && program.called === programs[usual.to].called) {
     if (entry.stopped) say.note("MG408", "");
     if (entry.status === "unknown" && !OWN) say.note("MG404", "");
     for (const code of entry.acts || []) say.note(code, "");
   }
   const one = calls.length === 1 && !recipes.length;
   return {
-    api: program.name, value: calls.length === 1 ? heeded(options) : null, notes: say.notes,
+    api: program.called, value: calls.length === 1 ? heeded(options) : null, notes: say.notes,
     quick: agreed(entry.lane, quickRequest, payload, one ? options : null),
     recipes: recipes.filter((name, at, all) => all.indexOf(name) === at),
-    calls: calls.map((item) => ({ api: program.name, options: heeded(item) }))
+    calls: calls.map((item) => ({ api: program.called, options: heeded(item) }))
   };
 }
 
@@ -119,7 +119,7 @@ function byWay(way, job, members) {
   own.recipes = [];
   return aside(members, () => {
     convertRequest(way.convert, own);
-    return { api: program.name, options: heeded(writeRequest(program, own)) };
+    return { api: program.called, options: heeded(writeRequest(program, own)) };
   });
 }
 
@@ -155,7 +155,7 @@ function weigh(param, told) {
 }
 
 function resolvable(param, value) {
-  if (!FILES[param.kind]) return;
+  if (!FILES[param.type]) return;
   const paths = listOf(value).map((item) => (isObject(item) ? item.url : item));
   say.private.forEach((prefix) => {
     if (paths.some((path) => path.indexOf(prefix) === 0)) say.note("MG122", say.spell(param.key));
@@ -181,7 +181,7 @@ function doubted(param, value) {
 
 function leftOut(param) {
   const mine = say.leftOut[param.key], theirs = param.left_out;
-  if (mine !== theirs && has(say.names, param.key) && !has(param, "default")) say.note("MG104", say.spell(param.key));
+  if (mine !== theirs && has(say.names, param.key) && !param.default !== undefined) say.note("MG104", say.spell(param.key));
 }
 
 /** Whether no client of the target heeds the option. */
@@ -270,7 +270,7 @@ function unsaid(program, reply) {
   if (!key) return;
   const told = saidOk(key, reply[key]);
   const name = told && told[1] && told[1].split(".").pop();
-  if (!told || (name && name !== program.name.toLowerCase())) say.note("MG210", "");
+  if (!told || (name && name !== program.called.toLowerCase())) say.note("MG210", "");
 }
 
 function shared(program, code, near) {

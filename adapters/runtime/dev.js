@@ -8,9 +8,9 @@ const checked = (entry, run) => function () {
 };
 
 function inspect(entry, given) {
-  const called = SPOKEN + "." + entry.name;
+  const called = SPOKEN + "." + entry.called;
   if (!entry.routes.length && !entry.recipe && !entry.unneeded) {
-    return warn(called + " is not there on " + target.name + (entry.form ? "" : ": the call fails as api_unsupported"));
+    return warn(called + " is not there on " + target.called + (entry.form ? "" : ": the call fails as api_unsupported"));
   }
   if (entry.form === "listener" || entry.form === "giver") return;
   let options = given[0];
@@ -28,7 +28,7 @@ function inspect(entry, given) {
     const name = param.names.find((name) => !isNone(options[name])), job = {};
     if (!name) return;
     try {
-      const value = READERS[param.kind](param, options[name], name, job, values);
+      const value = READERS[param.type](param, options[name], name, job, values);
       if (value !== OMIT) values[param.key] = value;
       else if (param.words || param.values) warn(called + ": " + name + ": expected " + wordsOf(param));
     } catch (error) {

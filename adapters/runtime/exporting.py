@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...profiles.javascript import RESERVED, STRICT
+from .inner import INNER
 from .joining import DECLARED, PART
 from .literals import IDENTIFIER, literal, literal_key
 
@@ -119,8 +120,8 @@ class Tail:
         pair = self.found[0]
         brought = pair.along[name]
         rows = [pair.data["apis"][key] for key in brought.apis]
-        forms = {row["form"] for row in rows if "form" in row}
-        forms |= {"task" for row in rows if "task" in row}
+        forms = {row[name] for row in rows for name in ("form", INNER["form"]) if name in row}
+        forms |= {"task" for row in rows if {"task", INNER["task"]} & row.keys()}
         wanted = brought.kinds | brought.recipes | forms
         return [f"{PART}{part}" for part in sorted(wanted) if part in parts]
 

@@ -7,24 +7,27 @@ function codeOf(raw) {
   return !found ? raw : found[1] ? +found[2] : null;
 }
 
-const roles = new Map();
-
 /**
  * What a key of a reply is for, however logs and bridges spell it: "1" an own code, "0" another
  * vendor's, else the pattern of a message that tells of a success, or nothing.
  */
-function roleOf(key) {
-  let role = roles.get(key);
-  if (role === undefined) {
-    role = keyOf(target.roles, key.toLowerCase().replace(/[-_]/g, ""), "");
-    if (roles.size < 99) roles.set(key, role);
-  }
-  return role;
-}
+const roleOf = (key) => keyOf(target.roles, key.toLowerCase().replace(/[-_]/g, ""), "");
 
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
-function codedUnder(reply, role, first) {
-  const own = listOf(first).concat(target.code).filter((key) => role > 0 && has(reply, key));
+function codedUnder(reply, role
+//if code
+  , first
+//endif
+) {
+  const own =
+//if code
+    listOf(first).concat(
+//endif
+    target.code
+//if code
+    )
+//endif
+    .filter((key) => role > 0 && has(reply, key));
   return own.concat(keysOf(reply).filter((key) => roleOf(key) === role));
 }
 
@@ -107,7 +110,11 @@ function readFailure(program, payload, outcome) {
   if (isObject(inner)) payload = copy(copy({}, inner), payload, (key) => key === program.nested);
 //endif
   const reply = isObject(payload) ? payload : said;
-  const codeKey = codedUnder(reply, "1", program.code).find((key) => codeOf(reply[key]) !== null);
+  const codeKey = codedUnder(reply, "1"
+//if code
+    , program.code
+//endif
+  ).find((key) => codeOf(reply[key]) !== null);
   const texts =
 //if message
     listOf(program.message).concat(
@@ -121,7 +128,7 @@ function readFailure(program, payload, outcome) {
   const code = codeOf(reply[codeKey]), message = reply[messageKey];
   const rule = ruleFor((program.failures || []).concat(target.failures), code, message) || ["unknown"];
   const values = { kind: rule[0] };
-//if own canonical several
+//if own canonical
   values.vendor = target.id;
 //endif
 //if detail
@@ -147,7 +154,7 @@ function readFailure(program, payload, outcome) {
 //endif
     [codeKey, messageKey]));
   if (message !== undefined) readString(null, message, messageKey); //debug
-  if (values.extra) shallow(program.name, values.extra); //debug
+  if (values.extra) shallow(program.called, values.extra); //debug
   if (rule.length < 2 && values.kind === "unknown") say.note("MG301", codeKey || messageKey || ""); //debug
   if (rule[4] && code !== null) say.note("MG305", codeKey || ""); //debug
   return values;
@@ -202,7 +209,7 @@ function messageOf(program, rule, values, own) {
   const told = (values.message || "").replace(PREFIX, "");
   let text = isText(rule[1]) ? rule[1] : told || values.kind.replace(/_/g, " ");
 //if template
-  text = fill(fill(source.template, "{api}", program.name), "{text}", text);
+  text = fill(fill(source.template, "{api}", program.called), "{text}", text);
 //endif
   return text.replace(/[ \t\n\r]+$/, "");
 }

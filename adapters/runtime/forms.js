@@ -31,11 +31,11 @@ function atOnce(entry, owner) {
     try {
       job.given = optionsOf(entry, arguments);
       answer(job);
-      if (job.open) refuse(job, lacking(entry.name));
+      if (job.open) refuse(job, lacking(entry.called));
     } catch (error) {
       refuse(job, broken(error, "param_invalid"), error);
     }
-//if receiver
+//if objects
     const value = job.value;
     if (job.good && kinds[entry.gives] && isObject(value)) {
       return owner && value === owner.native ? this : wrapped(entry.gives, value);
@@ -81,7 +81,7 @@ function closed(job) {
 const owners = new WeakMap();
 //endif
 
-//if receiver
+//if objects
 /**
  * An object of the target, or none, with the dialect's functions for its kind on it; what else it
  * has is its own.
@@ -93,7 +93,7 @@ function wrapped(kind, native) {
   if (native) owners.set(native, owner);
 //endif
   kinds[kind].forEach((entry) => {
-    made[entry.name] = makerOf(entry)(entry
+    made[entry.called] = makerOf(entry)(entry
 //if owner
       , owner
 //endif
@@ -162,16 +162,16 @@ function listening(entry, owner) {
         if (latest[entry.twin.on]) overhear(row, entry, latest[entry.twin.on].native);
       }
 //endif
-      if (holder) holder[program.name](isCallable(listener) ? row.given : listener);
+      if (holder) holder[program.called](isCallable(listener) ? row.given : listener);
       return;
     }
     const gone = known.filter((row) => isNone(listener) || row.own === listener);
     gone.forEach((row) => {
       row.own = null;
       known.splice(known.indexOf(row), 1);
-      if (holder) holder[program.name](row.given);
+      if (holder) holder[program.called](row.given);
     });
-    if (holder && !gone.length) holder[program.name](listener);
+    if (holder && !gone.length) holder[program.called](listener);
   };
 }
 
@@ -185,7 +185,7 @@ function unheard(entry) {
 //if latest
   if (entry.twin && entry.twin.routes.length) return;
 //endif
-  if (!entry.told && typeof console === "object") console.warn(entry.told = lacking(entry.name).message);
+  if (!entry.told && typeof console === "object") console.warn(entry.told = lacking(entry.called).message);
 }
 
 //if latest
@@ -199,7 +199,7 @@ const heardBy = (row, entry, program, from) => (reply, more) => {
 /** Let a row hear of its event from a task, too. */
 function overhear(row, entry, task) {
   const program = programs[(entry.twin.routes[0] || {}).to];
-  if (program && isCallable(task[program.name])) task[program.name](heardBy(row, entry.twin, program, 2));
+  if (program && isCallable(task[program.called])) task[program.called](heardBy(row, entry.twin, program, 2));
 }
 
 //endif
@@ -246,8 +246,8 @@ function tasksOf(entry, promised) {
   entry.task.forEach((name) => add(name, (job, given) => {
     if (isCallable(job.running[name])) job.running[name].apply(job.running, given);
   }));
-//if receiver
-  listOf(kinds[entry.gives]).forEach((one) => add(one.name, (job, given) => {
+//if objects
+  listOf(kinds[entry.gives]).forEach((one) => add(one.called, (job, given) => {
     job.task = job.task || { kind: entry.gives, native: job.running };
     return makerOf(one)(one, job.task)(...given);
   }));
@@ -272,7 +272,7 @@ const latest = {}, overheard = {};
 /** A function of the namespace, done by the last task where there is one. */
 const byLatest = (entry, own) => function (options) {
   const owner = latest[entry.twin.on];
-  const asked = owner && copy(copy({}, entry.twin), { name: entry.name, success: entry.success, lane: null });
+  const asked = owner && copy(copy({}, entry.twin), { called: entry.called, success: entry.success, lane: null });
   return (owner ? dialect(asked, owner) : own)(options);
 };
 

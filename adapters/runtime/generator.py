@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, Literal
 
+import attrs
+
 from ..._version import __version__
 from ...canonical import requests
 from ...canonical.diagnostics import LOSSLESS
@@ -21,10 +23,12 @@ from ...canonical.vocabulary import SUFFIXES
 from .data import RuntimeTarget, pairs
 from .entries import known_names
 from .exporting import PURE, Tail, commonjs, without_tables
-from .joining import declared, kinds, recipes_apart, source
-from .kinds import RUNTIME_KINDS
+from .inner import inner_code, inner_data
+from .joining import declared, kinds, recipe_tables, recipes_apart, source
+from .kinds import NUMBERS, RUNTIME_KINDS
 from .literals import literal, literal_key
-from .packing import HIGH, KINDS, WORDS
+from .packing import HIGH, WORDS
+from .spellings import Respelling, spellings
 
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
@@ -69,7 +73,9 @@ const built = pairs.map(over);
 const current = () => built.find((one) => one.platform()) || built[0];
 """
 _BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
+_NAMED: Final = re.compile(r"[A-Za-z_]\w*")
 _DECLARED: Final = re.compile(r"^(?:const|let|var|function|class) (\w+)", re.MULTILINE)
+_BY_NUMBER: Final = {number: kind for kind, number in NUMBERS.items()}
 _RUN: Final = 8
 ROOM: Final = 32_500
 """Different runs of eight characters, comments and indents apart, in a file that stays under 12 KB
@@ -109,6 +115,9 @@ def generate(
     features = {feature for pair in found for feature in pair.features}
     if len(found) > 1:
         features.add("several")
+        globals_ = [pair.namespace for pair in found if "detect" in pair.data]
+        if len(set(globals_)) < len(globals_):
+            features.add("rivals")
     if dev and not debug:
         return _text(found, features | {"dev"}, read, write, module, debug)
     if debug or (fast is not False and any(pair.lines for pair in found)):
@@ -147,15 +156,21 @@ def _text(
     forms = ["forms"] if debug or features & set(_FORMS) else []
     space = [] if "canonical" in features or len(found) > 1 else ["space"]
     kept = [*_CORE, *_modules(features), *lane, *forms]
+    features |= recipe_tables(_modules(features), features, debug)
     dev = ["dev"] if "dev" in features else []
     files = [*detect, *kept, *space, *dev, "media", *(["debug"] if debug else [])]
     by_kind, tabled, kinds_had = kinds(features, debug, apart=form == "hoisted")
     features |= tabled
     frame = _one if len(found) == 1 else _several
-    tables = [*_tables(found, debug), *(_for_developers(found) if dev else ())]
-    head, tail = frame(found, features, tables, debug)
     code = "".join(by_kind if name == "kinds" else source(name, features, debug) for name in files)
+    names = {} if debug or dev or "canonical" in features else _spellings(found, code)
+    tables = [*_tables(found, debug, names), *(_for_developers(found) if dev else ())]
+    short = not (debug or dev)
+    found = [attrs.evolve(pair, data=_data(pair.data, names, short)) for pair in found]
+    head, tail = frame(found, features, tables, debug)
     top = _banner(found, read, write)
+    code, recipes_had = recipes_apart(code) if form == "hoisted" else (code, [])
+    code = inner_code(code) if short else code
     if form == "together":
         before, body = _apart(found, "".join((*head, code, *tail)))
         made = f"const runtime = (function () {{\n{body}}})();\n"
@@ -163,7 +178,6 @@ def _text(
     one_by_one = Tail(found, code, "fast" in features)
     data = "".join(one_by_one.data())
     if form == "hoisted":
-        code, recipes_had = recipes_apart(code)
         parts = kinds_had | set(recipes_had)
         exported = (*one_by_one.lines(False), *one_by_one.exports(parts))
         return "".join((top, data, *head, code, *exported))
@@ -208,7 +222,9 @@ def _one(
     pair = found[0]
     named = debug or features & {"own", "canonical"}
     data = without_tables(pair.data) if "apart" in features else pair.data
-    rows = [f"const {key} = {_table(item, named)};\n" for key, item in data.items()]
+    rows = [
+        f"const {key} = {_table(item, named or key != 'source')};\n" for key, item in data.items()
+    ]
     straight = "{}" if "apart" in features else _lines(pair)
     lines = [f"const lines = {straight};\n"] if "fast" in features else []
     head = [
@@ -228,9 +244,10 @@ def _several(
 ) -> tuple[list[str], list[str]]:
     """The same of several pairs: the code is a function that makes the media of each."""
     apart = "apart" in features
+    named = features & {"own", "canonical"}
     rows = [
         "".join(
-            f"{key}: {_table(item)},\n"
+            f"{key}: {_table(item, named or key != 'source')},\n"
             for key, item in (without_tables(pair.data) if apart else pair.data).items()
         )
         + f"find: {_finder(pair)}"
@@ -242,7 +259,7 @@ def _several(
         *tables,
         "const over = (pair, at) => {\n",
         "const { source, target, programs, apis, local, same } = pair;\n",
-        "const OWN = source.id === target.id;\n",
+        f"const OWN = {'source.id === target.id' if 'own' in features else 'false'};\n",
         *([f"const lines = {lines};\n"] if "fast" in features else []),
         *([] if "detect" in features else ["const platform = pair.find;\n"]),
         _APART,
@@ -264,13 +281,13 @@ def _finder(pair: RuntimeTarget) -> str:
 
 
 def _table(data: Any, named: object = True) -> str:
-    """A literal of data, a row a line; ``named``: with the ids of vendors."""
+    """A literal of data, a row a line; ``named``: with the id of a vendor, which errors name."""
     if not isinstance(data, Mapping):
         return literal(data)
     rows = (
         f"  {literal_key(key)}: {literal(item)}"
         for key, item in data.items()
-        if named or key != "id" or "roles" in data  # the target: errors name it
+        if named or key != "id"
     )
     return "{\n" + ",\n".join(rows) + "\n}"
 
@@ -288,23 +305,28 @@ def _modules(features: set[str]) -> list[str]:
     return [name for name in _RECIPES if name in files]
 
 
-def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
+def _data(data: Mapping[str, Any], names: Mapping[str, str], short: bool) -> Mapping[str, Any]:
+    """The data of a pair as it is written: with other names for canonical ones, and ``short`` with
+    letters for those of the code's own."""
+    spelt = Respelling(names).data(data) if names else data
+    return inner_data(spelt) if short else spelt
+
+
+def _spellings(found: Sequence[RuntimeTarget], code: str) -> dict[str, str]:
+    """What canonical names are called in the data, but for those that the code speaks of."""
+    return spellings([pair.data for pair in found], set(_NAMED.findall(code)))
+
+
+def _tables(found: Sequence[RuntimeTarget], debug: bool, names: Mapping[str, str]) -> list[str]:
     """The canonical tables that the data leans on, as far as it does."""
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry for pair in found for entry in pair.data["apis"].values())]
-    options = {
-        key
-        for item in every
-        for key, param in item.get("params", {}).items()
-        if isinstance(param, Mapping)
-    }
-    leaves = {path.rpartition(".")[2] for item in programs for path in item.get("result", ())}
     told = [set(pair.data["source"]["failures"]) for pair in found]
     lists = {
         key
         for item in every
         for key, param in item.get("params", {}).items()
-        if isinstance(param, Mapping) and _asks_for_words(key, param)
+        if _asks_for_words(param)
     }
     rows: dict[str, Any] = {
         "FALLBACK": {
@@ -312,9 +334,10 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool) -> list[str]:
             for kind, near in FALLBACK.items()
             if not all(kind in kinds for kinds in told)
         },
-        "KINDS": _by_kind(options | {leaf for leaf in leaves if debug or _marked(leaf)}),
-        "WORDS": {key: WORDS[key] for key in WORDS if key in lists},
-        "HIGH": HIGH,
+        "PATH": NUMBERS["path"],
+        "TEXT": NUMBERS["string"],
+        "WORDS": {names.get(key, key): WORDS[key] for key in WORDS if key in lists},
+        "HIGH": {names.get(key, key): most for key, most in HIGH.items()},
         "NOBODY": _nobody(found),
         "texts": {name: word for pair in found for name, word in pair.texts.items()},
     }
@@ -335,14 +358,11 @@ def _for_developers(found: Sequence[RuntimeTarget]) -> list[str]:
     return [*told, source("dev_tell", (), False)]
 
 
-def _asks_for_words(key: str, param: Mapping[str, Any]) -> bool:
+def _asks_for_words(param: Any) -> bool:
     """Whether an option's words are those of the canon."""
-    named = param.get("kind", KINDS.get(key))
-    return named is not None and RUNTIME_KINDS[named].listed(param)
-
-
-def _marked(leaf: str) -> bool:
-    return RUNTIME_KINDS[KINDS[leaf]].marked
+    row = param if isinstance(param, Mapping) else {"type": param if isinstance(param, int) else 0}
+    kind = _BY_NUMBER.get(row.get("type", 0))
+    return kind is not None and RUNTIME_KINDS[kind].listed(row)
 
 
 def _banner(found: Sequence[RuntimeTarget], read: str, write: str) -> str:
@@ -358,15 +378,6 @@ def _nobody(found: Sequence[RuntimeTarget]) -> str:
     """What a call fails with where none of the targets' globals is there."""
     *others, last = (f"{pair.namespace} of {pair.name}" for pair in found)
     return f"there is no global {', '.join(others)}{' or ' if others else ''}{last} here"
-
-
-def _by_kind(names: set[str]) -> dict[str, str]:
-    """Canonical names by their usual kind, each list in one string."""
-    out: dict[str, list[str]] = {}
-    for name, kind in KINDS.items():
-        if name in names and not RUNTIME_KINDS[kind].unsaid:
-            out.setdefault(kind, []).append(name)
-    return {kind: " ".join(found) for kind, found in out.items()}
 
 
 def declarations(read: str, write: str, *, only: Sequence[str] | None = None) -> str:

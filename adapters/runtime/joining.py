@@ -9,12 +9,13 @@ rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from ..plan.kinds import KINDS
+from .kinds import NUMBERS
 
 TABLES: Final = (
     "READERS", "PREPARERS", "WRITERS", "FITTERS", "SPELLERS", "CONVERTERS", "SAYS", "LISTED",
@@ -65,16 +66,17 @@ def kinds(
         if code[-1].strip() or any(kind in rows for rows in tables.values()):
             shared |= {part: source(f"kinds/{part}", features, debug) for part in used}
     filled = {name: rows for name, rows in tables.items() if rows or name == "READERS"}
-    ends = [
-        f"const {name} = {{ {', '.join(f'{kind}: {row}' for kind, row in rows.items())} }};\n"
+    written = {
+        name: ", ".join(f"{NUMBERS[kind]}: {row}" for kind, row in rows.items())
         for name, rows in filled.items()
-    ]
+    }
+    ends = [f"const {name} = {{ {rows} }};\n" for name, rows in written.items()]
     parts: dict[str, str] = {}
     if apart:
         ends = [f"const {name} = {{}};\n" for name in filled]
         for name, rows in filled.items():
             for kind, row in rows.items():
-                parts[kind] = f"{parts.get(kind, '')}{name}.{kind} = {row}; "
+                parts[kind] = f"{parts.get(kind, '')}{name}[{NUMBERS[kind]}] = {row}; "
         ends += [f"const {PART}{kind} = () => {{ {text}}};\n" for kind, text in parts.items()]
     added = {f"rows:{name}" for name in filled}
     return "".join((*shared.values(), *code, *ends)), added, set(parts)
@@ -92,6 +94,15 @@ def recipes_apart(text: str) -> tuple[str, list[str]]:
         rows = ", ".join(f"{recipe}: 0" for _, name, recipe in found if name == table)
         text = re.sub(rf"\b{table} = {{}}", f"{table} = {{ {rows} }}", text, count=1)
     return text, [recipe for _, _, recipe in found]
+
+
+def recipe_tables(files: Iterable[str], features: Collection[str], debug: bool) -> set[str]:
+    """What files of recipes add as features: the tables that have rows."""
+    return {
+        f"rows:{table}"
+        for name in files
+        for _, table, _ in _RECIPE.findall(source(name, features, debug))
+    }
 
 
 PART: Final = "with_"

@@ -42,6 +42,9 @@ function leave(lane) {
   return OMIT;
 }
 
+/** The members that files of a reply are known to have. */
+const knownIn = (lane, at) => lane.program.groups[at].lists[0].known;
+
 /** A file of a reply, whose members are all known. */
 function allKnown(lane, known, object) {
   if (!isObject(object)) {
@@ -183,7 +186,7 @@ const sameKey = (lane, raw) => (raw === lane.last ? raw : lane.last = wanted(lan
 
 /** Ordinary calls by arguments that answer at once; `slowly`: what does all others. */
 function quickly(entry, slowly) {
-  const lane = entry.lane, [count, ask, call, got] = entry.now, name = lane.program.name;
+  const lane = entry.lane, [count, ask, call, got] = entry.now, name = lane.program.called;
 //if wary
   if (lane.program.wary) return slowly;
 //endif

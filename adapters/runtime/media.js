@@ -32,7 +32,11 @@ function dialect(entry
   , owner
 //endif
 ) {
-  const style = entry.promise || source.promise;
+  const style =
+//if promise
+    entry.promise ||
+//endif
+    source.promise;
   return function (options) {
 //if same
     const native = same && holderOf(entry
@@ -40,7 +44,7 @@ function dialect(entry
       , owner
 //endif
     );
-    if (native) return native[entry.name](options);
+    if (native) return native[entry.called](options);
 //endif
     const given = isNone(options) ? {} : options;
     const job = { entry: entry, given: given, sync: true, open: true,
@@ -64,7 +68,12 @@ function dialect(entry
 //if small
     callbacksOf(job);
 //endif
+//if fast
     const heard = isCallable(job.success) || isCallable(job.fail) || isCallable(job.complete);
+//endif
+//if small
+    const heard = CALLBACKS.some((name) => isCallable(job[name]));
+//endif
     let promised;
     if (style > (heard ? 2 : 1)) {
       promised = promising(job);
@@ -177,24 +186,28 @@ const makerOf = (entry) =>
 const canIUse = (text) => {
   const [api, part, name] = String(text).split("."), entry = has(named, api) && named[api];
   if (!entry) {
-    const holder = holderOf({ name: "canIUse" });
+    const holder = holderOf({ called: "canIUse" });
     return !!(holder && holder.canIUse(text));
   }
   if (!entry.routes.some((way) => there(way))) return false;
   if (name === undefined) return true;
   const asked = part === "object";
-  let rows = entry[asked ? "params" : "result"];
+  let rows = asked ? entry.params : entry.result;
 //if status:no
   rows = rows.filter((row) => row.status !== "no");
 //endif
   return rows.some((row) => (asked ? among(row.names, name)
-    : row.places.some(({ older, key }) => !older && key === name))) ||
+    : row.places.some((place) =>
+//if legacy
+      !place.older &&
+//endif
+      place.key === name))) ||
     (!asked && (has(entry.success, name)
 //if task
       || among(listOf(entry.task), name)
 //endif
 //if chain task
-      || (kinds[entry.gives] || []).some((row) => row.name === name)
+      || (kinds[entry.gives] || []).some((row) => row.called === name)
 //endif
     ));
 };
@@ -209,7 +222,7 @@ function enter(key) {
   entry.now = entry.lane && lines[key].now;
 //endif
 //endif
-//if receiver
+//if objects
   if (entry.on) return (kinds[entry.on] = kinds[entry.on] || []).push(entry);
 //endif
   named[name] = entry;
@@ -219,7 +232,7 @@ function enter(key) {
 function make(name) {
 //if latest
   const entry = named[name];
-  keysOf(kinds).forEach((kind) => { entry.twin = entry.twin || find(kinds[kind], "api", entry.api); });
+  keysOf(kinds).forEach((kind) => { entry.twin = entry.twin || kinds[kind].find((one) => one.api === entry.api); });
   if (entry.twin && /^on/.test(entry.api)) (overheard[entry.twin.on] = overheard[entry.twin.on] || []).push(entry);
   if (entry.twin && !entry.form && entry.twin.routes.length) return (media[name] = byLatest(entry, dialect(entry)));
 //endif

@@ -225,7 +225,11 @@ def features(
     ways = [way.get("convert") for entry in entries for way in entry["routes"]]
     conversions = [convert for convert in ways if convert]
     found = {"convert"} if conversions else set()
-    found |= {"back:only" for convert in conversions if "only" in convert.get("back", {})}
+    for convert in conversions:
+        shape = convert.get("back", {})
+        found |= {f"back:{name}" for name in ("only", "drop") if name in shape}
+        found |= {"back:shape"} if shape.get("shape") == "first" else set()
+        found |= {"set"} if convert["set"] else set()
     found |= {"unneeded" for entry in entries if "unneeded" in entry}
     for convert in conversions:
         found |= {"gone" for name in ("gone", "one") if convert.get(name)}
@@ -236,7 +240,9 @@ def features(
         tests += [test for rule in item.get("forced", ()) for test in rule[1]]
         tests += [test for _, _, told in item.get("answers", ()) for test in told]
     found |= {f"test:{test[1]}" for test in tests}
+    found |= {"back" for convert in conversions if convert.get("back")}
     for item in (*sources, *programs):
+        found |= {"many" for field in item["result"] if field.get("many")}
         found |= {"forced"} if item.get("forced") else set()
         found |= {"aliases" for param in item["params"] if param.get("also")}
         found |= {"alone" for param in item["params"] if param.get("alone")}
@@ -282,6 +288,8 @@ def features(
         found |= {"by" for field in item["result"] if "by" in field}
         if item.get("on"):
             found.add("receiver")
+        options = OPERATIONS[item["api"]].options
+        found |= {"emulates" for key in item.get("emulate", {}) if key in options}
         if set(item.get("emulate", {}).values()) & {"size_from_file"}:
             found.add("also")
     refused = [entry.get("refuse", {}).get("recipe", "") for entry in entries]
@@ -344,6 +352,7 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
     found |= {f"form:{item['form']}" for item in rest if item.get("form")}
     for item in (*sources, *programs):
         found |= {name for name in _SAID if item.get(name)}
+        found |= {"promise"} if item.get("promise") else set()
         found |= {"nested_failure"} if item.get("nested") else set()
         found |= {name for name in _OF_PARAMS for param in item["params"] if name in param}
         found |= {name for name in _OF_FIELDS for field in item["result"] if name in field}

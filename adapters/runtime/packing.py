@@ -10,7 +10,7 @@ from ...canonical.convert import Conversion
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import BEYOND
 from ..plan import kinds
-from .kinds import RUNTIME_KINDS
+from .kinds import NUMBERS, RUNTIME_KINDS
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramMember, Side
@@ -160,13 +160,13 @@ def _conversion(convert: Conversion, debug: bool) -> dict[str, Any]:
     if debug:
         return dict(convert)
     gone = [*convert.get("gone", ()), *convert.get("one", ())]
-    kept = {"set": convert["set"], "copy": convert["copy"]}
+    kept = {"copy": convert["copy"]}
     back = {key: item for key, item in convert.get("back", {}).items() if item not in _USUAL_SHAPES}
     steps = {
         key: {name: item for name, item in step.items() if name != "lossy"}
         for key, step in convert["map"].items()
     }
-    return kept | full({"map": steps, "gone": gone, "back": back})
+    return kept | full({"set": convert["set"], "map": steps, "gone": gone, "back": back})
 
 
 def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
     if item["api"] != key:
         out["api"] = item["api"]
     if item["name"] != item["api"]:
-        out["name"] = item["name"]
+        out["called"] = item["name"]
     if item.get("receiver"):
         out["on"] = item["receiver"]
     facts: Mapping[str, Any] = item
@@ -252,8 +252,9 @@ def _nested(row: dict[str, Any], debug: bool) -> None:
 def _inside(member: ProgramMember, debug: bool) -> dict[str, Any]:
     row = _kept(member, _INSIDE, debug)
     row.pop("key", None)
-    if RUNTIME_KINDS[row["kind"]].unsaid_inside:
-        del row["kind"]
+    kind = RUNTIME_KINDS[row.pop("kind")]
+    if not kind.unsaid_inside:
+        row["type"] = NUMBERS[kind.name]
     if "values" in row:
         row.pop("words", None)
     row["names"] = row["names"][0] if len(row["names"]) == 1 else row["names"]
@@ -279,19 +280,19 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
                 row.pop("max", None)
         if "mute" in param:
             spellings = [*param["names"], *param.get("also", ())]
-            out[key] = spellings[0] if len(spellings) == 1 else spellings
+            said = spellings[0] if len(spellings) == 1 else spellings
+            out[key] = 0 if said == key else said
             continue
-        if row["kind"] == KINDS.get(key):
-            del row["kind"]
+        kind = RUNTIME_KINDS[row.pop("kind")]
+        if not kind.unsaid:
+            row["type"] = NUMBERS[kind.name]
         _nested(row, debug)
         spellings = row.pop("names")
         if spellings != [key]:
             row["names"] = spellings[0] if len(spellings) == 1 else spellings
-        kind = RUNTIME_KINDS[param["kind"]]
         if row.get("words") == WORDS.get(key) or not kind.words:
             row.pop("words", None)
-        plain = list(row) == ["names"] and kind.unsaid
-        out[key] = row["names"] if plain else row
+        out[key] = shortly(row)
     return out
 
 
@@ -307,8 +308,10 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             row.pop("absent", None)
         if names is READ_FIELD and "before" in row:
             row["before"] = [word.lower() for word in row["before"].values()]
-        if names is WRITE_FIELD and "each" not in row and "members" not in row and not debug:
-            row.pop("kind", None)
+        kind = RUNTIME_KINDS[row.pop("kind", field["kind"])]
+        made = "each" in row or "members" in row
+        if debug or made or (names is READ_FIELD and kind.marked):
+            row["type"] = NUMBERS[kind.name]
         _nested(row, debug)
         if "keys" in row:
             row["keys"] = [
@@ -316,20 +319,23 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             ]
         for name in ("path", "root", "many", "leaf"):
             row.pop(name, None)
-        if row.get("kind") == KINDS.get(field["leaf"] or field["root"]):
-            del row["kind"]
         if "values" in row:
             row.pop("words", None)
         filled = row.pop("beside", 0)
-        places = [_place(*place) for place in row.get("from", ())]
+        places = [_place(*place) for place in row.pop("from", ())]
         for at, place in enumerate(row.pop("legacy", ())):
             places.append(("~~" if at < filled else "~") + _place(*place))
         if places:
-            row["from"] = places[0] if len(places) == 1 else places
-        if row.get("from") == field["path"]:
-            del row["from"]
-        out[field["path"]] = 0 if not row else row["from"] if list(row) == ["from"] else row
+            row["names"] = places[0] if len(places) == 1 else places
+        if row.get("names") == field["path"]:
+            del row["names"]
+        out[field["path"]] = shortly(row)
     return out
+
+
+def shortly(row: dict[str, Any]) -> Any:
+    """A row as what it is spelt as, or as its kind alone, where it says no more."""
+    return row if len(row) > 1 else row.get("names", row.get("type", row or 0))
 
 
 def _place(key: str, is_list: int, member: str | None) -> str:

@@ -3,9 +3,6 @@
 const keyOf = (table, word, other) =>
   keysOf(table).find((key) => among(table[key].split(" "), word)) || other;
 
-/** The usual kind of a canonical name. */
-const kindOf = (name) => keyOf(KINDS, name, "path");
-
 /** A text as engines keep the names of members: the same in less time. */
 const interned = (text) => keysOf({ [text]: 0 })[0];
 
@@ -14,16 +11,24 @@ const interned = (text) => keysOf({ [text]: 0 })[0];
  * before them, "~~" where clients fill them still.
  */
 function placeOf(path) {
-  const [, older, key, list, member] = /^(~*)([^.[]*)(\[]|)\.?(.*)/.exec(path).map(interned);
-  return { older: older, key: key, list: list, member: member };
+//if older
+  const older = /^~*/.exec(path)[0];
+  path = path.slice(older.length);
+//endif
+  const [, key, list, member] = /([^.[]*)(\[]|)\.?(.*)/.exec(path).map(interned);
+  return {
+//if older
+    older: older,
+//endif
+    key: key, list: list, member: member };
 }
 
 /** Unfold a program of the data: what is said once for all is put back in its places. Its name. */
 function learn(program, key, side) {
   program.api = program.api || key;
-  program.name = program.name || program.api;
+  program.called = program.called || program.api;
   program.known = new Set(CALLBACKS);
-  program.params = rows(program.params, "names", (param, key) => {
+  program.params = rows(program.params, (param, key) => {
     param.key = key;
     param.names = listOf(param.names || key)
 //if aliases
@@ -31,7 +36,7 @@ function learn(program, key, side) {
 //endif
     ;
     param.names.forEach((name) => program.known.add(name));
-    param.kind = param.kind || kindOf(key);
+    param.type = param.type || PATH;
     param.words = param.words || WORDS[key];
 //if nested
     openUp(param, key);
@@ -41,40 +46,49 @@ function learn(program, key, side) {
 //if inner
   program.inner = {};
 //endif
-  program.singles = [];
+//if many
   program.groups = [];
-  program.result = rows(program.result, "from", (field, path) => {
+//endif
+  program.result = rows(program.result, (field, path) => {
     const { key, list, member } = placeOf(path);
     field.path = path;
     field.root = key;
     field.leaf = member;
-    field.kind = field.kind || kindOf(member || key);
+    field.type = field.type || PATH;
 //if nested
     openUp(field, path);
 //endif
-    field.places = listOf(field.from || path).map(placeOf);
+    field.places = listOf(field.names || path).map(placeOf);
     field.places.forEach((place) => free.add(place.key));
 //if inner
     field.places.forEach(({ key, list, member }) => {
       if (member && !list) (program.inner[key] = program.inner[key] || new Set()).add(member);
     });
 //endif
-    if (!list) return program.singles.push(field);
-    let group = find(program.groups, "root", key);
+//if many
+    field.many = list;
+    if (!list) return;
+    let group = program.groups.find((group) => group.root === key);
     if (!group) program.groups.push(group = { root: key, fields: [], lists: [] });
     group.fields.push(field);
     field.places.forEach((place) => {
-      let row = find(group.lists, "key", place.key);
+      let row = group.lists.find((row) => row.key === place.key);
       if (!row) group.lists.push(row = copy({ known: new Set() }, place));
       if (place.member) row.known.add(row.member = place.member);
     });
+//endif
   });
+  program.singles = program.result
+//if many
+    .filter((field) => !field.many)
+//endif
+  ;
   const success =
 //if form:at_once form:factory form:listener giver
     program.form ? "{}" :
 //endif
-    fill(JSON.stringify(side.success), "{api}", program.name);
+    fill(JSON.stringify(side.success), "{api}", program.called);
   program.success = copy(JSON.parse(success), program.success);
   program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
-  return program.name;
+  return program.called;
 }

@@ -1,7 +1,7 @@
 // Reading requests by a program of the plan.
 /** Plain canonical values of a vendor's options; the job's `stated` gets what the caller said. */
 function readRequest(program, options, job) {
-  if (!isObject(options)) bad(program.name, "an object");
+  if (!isObject(options)) bad(program.called, "an object");
   const values = {}, stated = job.stated;
   for (const param of program.params) {
 //if status:no
@@ -20,12 +20,12 @@ function readRequest(program, options, job) {
         continue;
       }
 //endif
-      value = READERS[param.kind](param, options[name], name, job, values);
+      value = READERS[param.type](param, options[name], name, job, values);
     }
     if (value !== OMIT) {
       values[key] = value;
       stated[key] = true;
-    } else if (has(param, "default")) {
+    } else if (param.default !== undefined) {
       values[key] = param.default;
     }
   }
@@ -45,7 +45,7 @@ function readRequest(program, options, job) {
 //endif
   keep(values, options, program.known);
   keysOf(values.extra || {}).forEach((name) => say.note("MG108", name)); //debug
-  if (values.extra) shallow(program.name, values.extra); //debug
+  if (values.extra) shallow(program.called, values.extra); //debug
   return values;
 }
 

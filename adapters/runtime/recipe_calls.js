@@ -23,14 +23,14 @@ function gathered(job, ok) {
 
 //if fan_out
 INSTEAD.fan_out = (job, ok) => {
-  const single = find(job.program.params, "single", true);
+  const single = job.program.params.find((param) => param.single);
   each(job.values[single.key], (path, next) => another(job, single, path, next), () => gathered(job, ok));
 };
 //endif
 
 //if loop_until_count
 INSTEAD.loop_until_count = (job, ok) => {
-  const param = find(job.program.params, "key", "count");
+  const param = paramOf(job.program, "count");
   let missing = job.values.count;
   const round = () => {
     const most = clamp(missing, param.min, param.max);

@@ -29,7 +29,7 @@ function drawn(job, path, { width, height }, ok) {
   }), (out) => ok(out.path));
 //if canvas:element
   if (service.call === "element") {
-    const id = service.fixed.id, context = holder[service.name](id);
+    const id = service.fixed.id, context = holder[service.called](id);
     context.drawImage(path, 0, 0, width, height);
     return context.draw(false, () => exported({ canvas_id: id }));
   }
@@ -37,9 +37,9 @@ function drawn(job, path, { width, height }, ok) {
 //if canvas:sizes canvas:object
   const canvas =
 //if canvas:sizes
-    service.call === "sizes" ? holder[service.name](width, height) :
+    service.call === "sizes" ? holder[service.called](width, height) :
 //endif
-    holder[service.name](copy(copy({}, service.fixed), { width: width, height: height }));
+    holder[service.called](copy(copy({}, service.fixed), { width: width, height: height }));
   const image = canvas.createImage();
   image.onload = () => {
     canvas.getContext("2d").drawImage(image, 0, 0, width, height);

@@ -1,5 +1,5 @@
 // Paths of a request, and other paths in their stead.
-const pathsOf = (program) => program.params.filter((param) => FITTERS[param.kind] === fitPaths);
+const pathsOf = (program) => program.params.filter((param) => FITTERS[param.type] === fitPaths);
 
 /** Take other paths for those of a job that a test holds for: make(path, ok(path)) gives each. */
 function exchange(job, test, make, ok) {

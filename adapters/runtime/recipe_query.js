@@ -1,6 +1,6 @@
 // answers_at_exec: questions of a query take functions, which hear of their answers with exec.
 AFTER.answers_at_exec = (job, ok) => {
-  job.made = asking(job.made, job.program.name);
+  job.made = asking(job.made, job.program.called);
   ok();
 };
 

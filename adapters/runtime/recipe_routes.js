@@ -10,7 +10,7 @@ function ask(job, items, ok) {
 ALONE.media_by_kind = (job) => {
   const ways = job.entry.routes.filter((way) => there(way));
   const pick = (index) => take(job, ways[index]);
-  if (!ways.length) return refuse(job, lacking(job.entry.name));
+  if (!ways.length) return refuse(job, lacking(job.entry.called));
   if (ways.length === 1) return pick(0);
   ask(job, ways.map((way) => texts[way.convert.back.add.kind]), pick);
 };

@@ -29,7 +29,9 @@ function readResult(program, payload) {
     keysOf(rest).sort().forEach((name) => say.note("MG205", key + "." + name)); //debug
   }
 //endif
+//if many
   for (const group of program.groups) values[group.root] = readFiles(reply, group);
+//endif
 //if always
   for (const path in program.always) {
     if (isNone(values[path])) values[path] = program.always[path];
@@ -40,19 +42,25 @@ function readResult(program, payload) {
   else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) say.note("MG208", ""); //debug
   keep(values, reply, program.replied);
   keysOf(reply).sort().forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
-  if (values.extra) shallow(program.name, values.extra); //debug
+  if (values.extra) shallow(program.called, values.extra); //debug
   return values;
 }
 
 /** The value of a field from the first place that has one: of a reply, or of a file in its lists. */
-function firstOf(field, holder, index) {
+function firstOf(field, holder
+//if many
+  , index
+//endif
+) {
   for (const place of field.places) {
     const { key, list, member } = place;
     let raw = holder[key];
+//if many
     if (index === undefined) {
+//endif
       if (isText(raw) && (list || (member
 //if rows:LISTED
-        && !LISTED[field.kind]
+        && !LISTED[field.type]
 //endif
       ))) {
         raw = listed(key, raw, member);
@@ -60,16 +68,18 @@ function firstOf(field, holder, index) {
       }
       if (isList(raw) && raw.length
 //if rows:LISTED
-        && (list || !LISTED[field.kind])
+        && (list || !LISTED[field.type])
 //endif
       ) {
         if (raw.length > 1 || !list) say.note("MG206", key); //debug
         raw = raw[0];
       }
+//if many
     } else {
-      raw = raw && raw[index];
+      raw = raw[index];
       if (!member && isObject(raw)) continue;
     }
+//endif
     if (member) {
       if (index !== undefined && !isNone(raw) && !isObject(raw)) say.note("MG206", spot(place, index)); //debug
       raw = isObject(raw) ? raw[member] : undefined;
@@ -94,20 +104,20 @@ function firstOf(field, holder, index) {
   return OMIT;
 }
 
+//if many
 /** The files of a reply, each field from the first place that has it. */
 function readFiles(reply, group) {
   const lists = {}, items = [];
   let count = 0, most = 0;
   for (const { key, list, member } of group.lists) {
     const raw = reply[key];
-    if (isNone(raw)) continue;
-    lists[key] = listed(key, raw, list ? member : null);
+    lists[key] = isNone(raw) ? [] : listed(key, raw, list ? member : null);
     most = Math.max(most, lists[key].length);
   }
   for (const field of group.fields) {
     if (field.leaf !== "path") continue;
     for (const { key } of field.places) {
-      const size = (lists[key] || []).length;
+      const size = lists[key].length;
       count = count || size;
       if (size && size !== count) say.note("MG207", key); //debug
     }
@@ -121,7 +131,7 @@ function readFiles(reply, group) {
       else keepRaw(lists, field, index, item);
     }
     for (const { key, member, known } of group.lists) {
-      const entry = member && (lists[key] || [])[index];
+      const entry = member && lists[key][index];
       if (!isObject(entry)) continue;
       keep(item, entry, known);
       if (item.extra) shallow(key, item.extra); //debug
@@ -135,11 +145,17 @@ function readFiles(reply, group) {
 
 /** What could not be read stays with the file, under the vendor's own name. */
 function keepRaw(lists, field, index, item) {
-  for (const { older, key, member } of field.places) {
-    const entry = (lists[key] || [])[index];
-    if (!older && member && isObject(entry) && !isNone(entry[member])) addExtra(item, member, entry[member]);
+  for (const place of field.places) {
+    const { key, member } = place;
+    const entry = lists[key][index];
+    if (
+//if older
+      !place.older &&
+//endif
+      member && isObject(entry) && !isNone(entry[member])) addExtra(item, member, entry[member]);
   }
 }
+//endif
 
 /** The entries of a list, or of one that a text says; `objects`: whether they are, null: no list. */
 function listed(key, raw, objects, inner) {
@@ -169,7 +185,7 @@ function saidBy(raw, inner) {
 //if rows:SAYS
 /** What a text says in JSON where an object or a list belongs; else the text. */
 function instead(field, raw) {
-  const says = SAYS[field.kind], said = says && saidBy(raw);
+  const says = SAYS[field.type], said = says && saidBy(raw);
   if (!says || !says(said, field)) return raw;
   say.note("MG206", say.place); //debug
   return said;
@@ -208,7 +224,7 @@ function convert(field, raw) {
   if (!field.values) {
     const value = (
 //if rows:CONVERTERS
-      CONVERTERS[field.kind] ||
+      CONVERTERS[field.type] ||
 //endif
       convertText)(field, raw);
     if (value !== OMIT) return value;

@@ -4,11 +4,10 @@
  * client does not fill them any more.
  */
 function writeResult(program, values, called) {
-  const reply = {}, parts = { "": reply
+  const reply = {};
 //if legacy
-    , "~": {}, "~~": {}
+  const parts = { "~": {}, "~~": {} };
 //endif
-  };
   for (const field of program.singles) {
     const holder = field.leaf ? values[field.root] || {} : values;
     let value = holder[field.leaf || field.path];
@@ -23,19 +22,30 @@ function writeResult(program, values, called) {
     }
 //endif
     for (const { older, key, list, member } of field.places) {
+      const out =
+//if legacy
+        parts[older] ||
+//endif
+        reply;
 //if inner
       if (member && !list) {
-        put(parts[older][key] = parts[older][key] || {}, member, spelt);
+        put(out[key] = out[key] || {}, member, spelt);
         continue;
       }
 //endif
-      parts[older][key] = list ? [spelt] : spelt;
+      out[key] = list ? [spelt] : spelt;
     }
   }
+//if many
   for (const group of program.groups) {
-    writeFiles(values[group.root] || [], group, parts);
+    writeFiles(values[group.root] || [], group, reply
+//if legacy
+      , parts
+//endif
+    );
     untold(values[group.root] || [], group, called); //debug
   }
+//endif
   dropped(program, values); //debug
 //if inner
   for (const key in values.extra) {
@@ -103,7 +113,7 @@ function spellField(field, value, called) {
   if (field.or_null) return null;
 //endif
 //if absent
-  if (field.absent !== undefined && find(called.result, "path", field.path)) {
+  if (field.absent !== undefined && fieldOf(called, field.path)) {
     say.note("MG202", field.path); //debug
     return isObject(field.absent) ? copy({}, field.absent) : field.absent;
   }
@@ -115,7 +125,7 @@ function spellField(field, value, called) {
 /** A canonical value in the vendor's words and units. */
 function spell(field, value) {
 //if rows:FIELD_SPELLERS
-  if (field.each || field.members) return FIELD_SPELLERS[field.kind](field, value);
+  if (field.each || field.members) return FIELD_SPELLERS[field.type](field, value);
 //endif
 //if keys
   if (field.keys) return keyed(field.keys, 0, value, field);
@@ -149,12 +159,21 @@ function spell(field, value) {
   return OMIT;
 }
 
-function writeFiles(items, group, parts) {
+//if many
+function writeFiles(items, group, reply
+//if legacy
+  , parts
+//endif
+) {
   for (const { key, list, older, member } of group.lists) {
 //if bare
     if (!list) continue;
 //endif
-    parts[older][key] = member ? items.map(() => ({})) : [];
+    (
+//if legacy
+      parts[older] ||
+//endif
+      reply)[key] = member ? items.map(() => ({})) : [];
   }
   for (const field of group.fields) {
     if (field.by) continue; //debug
@@ -170,7 +189,11 @@ function writeFiles(items, group, parts) {
       const spelt = spell(field, value);
       if (spelt === OMIT) return;
       for (const { older, key, list, member } of field.places) {
-        const out = parts[older];
+        const out =
+//if legacy
+          parts[older] ||
+//endif
+          reply;
 //if bare
         if (!list) {
           if (!index) out[key] = spelt;
@@ -182,15 +205,23 @@ function writeFiles(items, group, parts) {
     });
   }
   for (const { key, list, older, member } of group.lists) {
-    if (older || !list || !member) continue;
+    if (
+//if legacy
+      older ||
+//endif
+//if bare
+      !list ||
+//endif
+      !member) continue;
     items.forEach((item, index) => {
-      const entry = parts[""][key][index];
+      const entry = reply[key][index];
       copy(entry, item.extra, (name) => has(entry, name));
     });
   }
 }
+//endif
 
-//if convert
+//if back
 /** The result of the API that was called, as the result of the API that was asked for. */
 function back(conversion, values) {
   const shape = conversion && conversion.back;
@@ -198,16 +229,17 @@ function back(conversion, values) {
   if (shape && shape.only) return copy({}, values, (key) => !among(shape.only, key));
 //endif
   if (!shape || !shape.from) return values;
-  const rest = copy({}, values), found = values[shape.from];
-  delete rest[shape.from];
-  delete rest.media;
-  const items = (isList(found) ? found : found ? [found] : []).map((file) => {
-    const out = copy({}, file);
-    (shape.drop || []).forEach((key) => { delete out[key]; });
-    return copy(out, shape.add);
-  });
-  if (shape.shape !== "first") rest[shape.to] = items;
-  else if (items.length) rest[shape.to] = items[0];
+  const rest = copy({}, values, (key) => key === shape.from || key === "media");
+  const items = listOf(values[shape.from]).map((file) => copy(copy({}, file
+//if back:drop
+    , (key) => among(shape.drop || [], key)
+//endif
+  ), shape.add));
+//if back:shape
+  if (shape.shape === "first") copy(rest, items.length ? { [shape.to]: items[0] } : {});
+  else
+//endif
+  rest[shape.to] = items;
   return rest;
 }
 //endif

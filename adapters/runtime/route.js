@@ -35,7 +35,9 @@ const usualOf = (entry) => entry.routes.find((way) => !way.when);
 function convertRequest(conversion, job) {
   const values = job.values, stated = job.stated, told = job.stated = {};
   const out = job.values = copy({}, conversion.set);
+//if set
   keysOf(out).forEach((key) => { told[key] = true; });
+//endif
   for (const key of keysOf(values)) {
     let to = key, value = values[key], kept = key === "extra" || among(conversion.copy, key);
 //if map

@@ -4,14 +4,18 @@ const memberOf = (one, name) => (name in one.media ? one.media : one.platform() 
 
 /** Show a member of one target's media as that of whichever is there. */
 function show(one, name) {
+//if env
   const member = Object.getOwnPropertyDescriptor(one.media, name);
-  if (member.get) member.get = () => memberOf(current(), name);
-  else member.value = function () {
+  if (member.get) {
+    member.get = () => memberOf(current(), name);
+    return Object.defineProperty(media, name, member);
+  }
+//endif
+  media[name] = (...given) => {
     const one = current(), own = memberOf(one, name);
     if (!own) throw new TypeError(one.platform() ? "there is no " + name + " here" : NOBODY);
-    return own.apply(null, arguments);
+    return own(...given);
   };
-  Object.defineProperty(media, name, member);
 }
 
 built.forEach((one) => Object.keys(one.media).forEach((name) => show(one, name)));

@@ -238,7 +238,7 @@ def _files(
             if place[1]:
                 lists[place[0]] = lists.get(place[0], False) or place[2] is not None
     number = {name: f"{index}{at}" for at, name in enumerate(lists)}
-    known = f"l.program.groups[{index}].lists[0].known"
+    known = f"knownIn(l, {index})"
     head = "".join(f"const b{number[name]} = []; " for name in lists)
     inner = [f"const e = allKnown(l, {known}, i);" if deep else "const e = i;"]
     inner += [f"const x{number[name]} = {{}};" for name, made in lists.items() if made]

@@ -48,9 +48,7 @@ function put(object, key, value) {
 
 /** The target, with the members of a source, but for those that a test holds for. */
 function copy(target, source, but) {
-  for (const key in source) {
-    if (has(source, key) && !(but && but(key))) put(target, key, source[key]);
-  }
+  keysOf(source || {}).forEach((key) => (but && but(key)) || put(target, key, source[key]));
   return target;
 }
 
@@ -63,16 +61,15 @@ function addExtra(values, name, value) {
 
 /** What is not known stays, in the extra of the values. */
 function keep(values, given, known) {
-  for (const name in given) {
-    if (!known.has(name) && has(given, name)) addExtra(values, name, given[name]);
-  }
+  keysOf(given).forEach((name) => known.has(name) || addExtra(values, name, given[name]));
 }
 
 /** A text with another where it has this. */
 const fill = (text, place, value) => text.split(place).join(value);
 
-/** The first of these with such a member. */
-const find = (items, name, value) => items.find((item) => item[name] === value);
+/** The option of a program by its canonical name, and the field of a result by its path. */
+const paramOf = (program, key) => program.params.find((param) => param.key === key);
+const fieldOf = (program, path) => program.result.find((field) => field.path === path);
 
 /** Of pairs of meaning and spelling, a word for two that are one: what a value at 0 or 1 is paired with. */
 function paired(pairs, at, value) {
@@ -86,20 +83,15 @@ function paired(pairs, at, value) {
 //if entries as_text
 /** A number as a text without an exponent. */
 function asText(number) {
-  const [digits, power] = String(number).split("e");
-  if (!power) return digits;
-  const [whole, part = ""] = digits.replace("-", "").split(".");
-  const at = whole.length + +power, all = "0".repeat(Math.max(1 - at, 0)) + whole + part;
-  const point = Math.max(at, 1), long = all + "0".repeat(Math.max(point - all.length, 0));
-  return (number < 0 ? "-" : "") + long.slice(0, point) + (long.length > point ? "." + long.slice(point) : "");
+  const [said, power] = String(number).split("e"), digits = said.replace(/\D/g, "");
+  return !power ? said : (number < 0 ? "-" : "") +
+    (power < 0 ? "0." + "0".repeat(-power - 1) + digits : digits.concat("0".repeat(power - digits.length + 1)));
 }
 //endif
 
-/** A table of the data as the list that the interpreter walks; a member stands for its row. */
-function rows(table, member, build) {
-  return keysOf(table || {}).map((key) => {
-    const row = isObject(table[key]) ? table[key] : { [member]: table[key] };
-    build(row, key);
-    return row;
-  });
-}
+/** A table of the data as the list that the interpreter walks; what is no row is its kind, or its names. */
+const rows = (table, build) => keysOf(table || {}).map((key) => {
+  const said = table[key], row = isObject(said) ? said : isNumber(said) ? { type: said } : { names: said };
+  build(row, key);
+  return row;
+});

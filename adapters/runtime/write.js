@@ -3,6 +3,7 @@
 function writeRequest(program, job) {
   const options = {}, stated = job.stated, recipes = job.recipes;
   let values = job.values;
+//if emulates
   /** What is done for an option that the target has not. */
   const emulate = (key) => {
     const [recipe, nothing] = listOf((program.emulate || {})[key]);
@@ -10,17 +11,18 @@ function writeRequest(program, job) {
     say.note(recipe ? "MG409" : say.lacking, say.spell(key)); //debug
     if (recipe && !alike(values[key], nothing)) recipes.push(recipe);
   };
+//endif
   if (program.recipes) recipes.push(...program.recipes);
 //if rows:PREPARERS
   for (const param of program.params) {
-    if (PREPARERS[param.kind]) values = PREPARERS[param.kind](param, values, recipes);
+    if (PREPARERS[param.type]) values = PREPARERS[param.type](param, values, recipes);
   }
 //endif
   for (const param of program.params) {
     const key = param.key, value = values[key];
     if (value === undefined
 //if supplied
-      || (value === "" && !OWN && has(param, "supplied"))
+      || (value === "" && !OWN && param.supplied !== undefined)
 //endif
     ) {
 //if suffix_of
@@ -36,7 +38,7 @@ function writeRequest(program, job) {
       }
 //endif
 //if supplied
-      if (!OWN && has(param, "supplied")) {
+      if (!OWN && param.supplied !== undefined) {
         options[param.names[0]] = param.supplied;
         say.note("MG101", say.spell(key)); //debug
         continue;
@@ -53,7 +55,9 @@ function writeRequest(program, job) {
 //if status:no
     if (param.status === "no") {
       say.lacking = "MG403"; //debug
+//if emulates
       if (stated[key]) emulate(key);
+//endif
       continue;
     }
 //endif
@@ -84,14 +88,16 @@ function writeRequest(program, job) {
     if (!OWN && unmet(param, values)) needed(program, param, value, options, stated);
 //endif
   }
+//if emulates
   for (const key of keysOf(values)) {
-    if (has(program.implies || {}, key) && !find(program.params, "key", key)) { //debug
+    if (has(program.implies || {}, key) && !paramOf(program, key)) { //debug
       if (values[key] !== null && values[key] !== program.implies[key]) say.note("MG104", say.spell(key)); //debug
       continue; //debug
     } //debug
     say.lacking = "MG103"; //debug
-    if (stated[key] && values[key] !== null && !find(program.params, "key", key)) emulate(key);
+    if (stated[key] && values[key] !== null && !paramOf(program, key)) emulate(key);
   }
+//endif
   keysOf(values.extra || {}).forEach((name) => { if (program.known.has(name)) say.note("MG120", name); }); //debug
   return copy(options, values.extra, (name) => program.known.has(name));
 }
@@ -112,7 +118,7 @@ function needed(program, param, value, options, stated) {
       say.note("MG107", say.spell(param.key)); //debug
       return;
     }
-    const name = find(program.params, "key", key).names[0];
+    const name = paramOf(program, key).names[0];
     options[name] = param.needs[key];
     say.note("MG101", say.spell(param.key)); //debug
     if (value.some((word) => keyOf(SUFFIXES, word.toLowerCase(), "file") !== param.needs[key])) say.note("MG104", say.spell(param.key)); //debug
@@ -123,7 +129,7 @@ function needed(program, param, value, options, stated) {
 function writeValue(param, value, values, recipes) {
   const fallback = param.default;
 //if rows:WRITERS
-  const write = WRITERS[param.kind];
+  const write = WRITERS[param.type];
   if (write) return write(param, value);
 //endif
   if (value === null
@@ -147,10 +153,10 @@ function writeValue(param, value, values, recipes) {
   }
 //endif
 //if rows:FITTERS
-  const fit = FITTERS[param.kind];
+  const fit = FITTERS[param.type];
   if (fit) value = fit(param, value, recipes, values);
 //endif
-  if (value === OMIT || FINAL[param.kind]) return value; //debug
+  if (value === OMIT || FINAL[param.type]) return value; //debug
   const told = say.told; //debug
   if ((told || !OWN) && param.not_honoured && among(param.not_honoured, pyText(value))) say.note("MG104", say.spell(param.key)); //debug
   if (value === fallback) return OMIT;
@@ -162,7 +168,7 @@ function writeValue(param, value, values, recipes) {
 
 function spellOption(param, value) {
 //if rows:SPELLERS
-  const spell = SPELLERS[param.kind];
+  const spell = SPELLERS[param.type];
   if (spell) return spell(param, value);
 //endif
 //if alone
@@ -182,5 +188,7 @@ function spellOption(param, value) {
   return !spelt.length ? OMIT : isList(value) ? spelt : spelt[0];
 }
 
+//if download_first download_with_header write:address
 const isNetwork = (path) =>
   /^https?:\/\//i.test(path) && !local.some((prefix) => path.indexOf(prefix) === 0);
+//endif

@@ -16,4 +16,11 @@ from .kind import RuntimeKind
 RUNTIME_KINDS: Final[Mapping[str, RuntimeKind]] = ByModule(__name__, tuple(KINDS))
 """Every kind by its name."""
 
-__all__ = ["RUNTIME_KINDS", "RuntimeKind"]
+_OFTEN: Final = (
+    "string", "path", "enum", "number", "integer", "boolean", "set", "any", "object",
+)  # fmt: skip
+_OTHERS: Final = tuple(kind for kind in KINDS if kind not in _OFTEN)
+NUMBERS: Final[Mapping[str, int]] = {kind: at for at, kind in enumerate((*_OFTEN, *_OTHERS), 1)}
+"""What a file calls the kinds: by number, those that are had most by one digit."""
+
+__all__ = ["NUMBERS", "RUNTIME_KINDS", "RuntimeKind"]

@@ -4,7 +4,7 @@
 //if read:list
 //row READERS readEntries
 const readEntries = (param, raw, name, job, values) => {
-  const each = param.each, read = READERS[each.kind];
+  const each = param.each, read = READERS[each.type];
   return listedBy(readList(param, raw, name), (item) => read(each, item, name, job, values), nothing);
 };
 //endif

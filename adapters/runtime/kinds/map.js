@@ -3,7 +3,7 @@
 //if read:map
 //row READERS readValues
 const readValues = (param, raw, name, job, values) => {
-  const each = param.each, read = READERS[each.kind];
+  const each = param.each, read = READERS[each.type];
   if (!isObject(raw)) bad(name, "an object");
   return valuesBy(raw, (item) => read(each, item, name, job, values));
 };

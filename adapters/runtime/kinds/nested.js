@@ -3,17 +3,17 @@
 /** Unfold what is inside a value: members by their keys, each entry of a list or a map. */
 const openUp = (row, path) => {
   if (row.each) {
-    row.each.kind = row.each.kind || "string";
-    row.each.path = path + (LISTED[row.kind] ? "[]" : ".*"); //debug
+    row.each.type = row.each.type || TEXT;
+    row.each.path = path + (LISTED[row.type] ? "[]" : ".*"); //debug
     openUp(row.each, row.each.path);
   }
   if (!row.members) return;
   row.inside = new Set();
-  row.members = rows(row.members, "names", (member, key) => {
+  row.members = rows(row.members, (member, key) => {
     member.key = key;
     member.names = listOf(member.names || key);
     member.names.forEach((name) => row.inside.add(name));
-    member.kind = member.kind || "string";
+    member.type = member.type || TEXT;
     member.path = path + "." + key; //debug
     openUp(member, member.path);
   });

@@ -44,7 +44,7 @@ const bounded = (param, value, name, job) => {
 //endif
   say.note("MG109", name); //debug
 //if range:default
-  if (param.range === "default" && has(param, "default")) return OMIT;
+  if (param.range === "default" && param.default !== undefined) return OMIT;
 //endif
   return value;
 };

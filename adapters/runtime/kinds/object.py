@@ -28,4 +28,6 @@ def _lane(
     return f"members(l, {given}, {json.dumps('entries' in to)})"
 
 
-KIND: Final = RuntimeKind(name="object", option=_option, value="Record<string, any>", lane=_lane)
+KIND: Final = RuntimeKind(
+    name="object", option=_option, value="Record<string, any>", marked=True, lane=_lane
+)

@@ -5,7 +5,7 @@
 const readRecord = (param, raw, name, job, values) => {
   if (!isObject(raw)) bad(name, "an object");
   const out = recordBy(param, raw, (member, item, word) =>
-    READERS[member.kind](member, item, name + "." + word, job, values));
+    READERS[member.type](member, item, name + "." + word, job, values));
   keysOf(out.extra || {}).forEach((word) => say.note("MG108", name + "." + word)); //debug
   if (out.extra) shallow(name, out.extra); //debug
   return out;
@@ -22,7 +22,7 @@ const writeRecord = (param, value) => {
     const spelt = isNone(item) || member.status === "no" ? OMIT : writeValue(member, item, {}, []);
     if (spelt !== OMIT) out[member.names[0]] = spelt;
   });
-  keysOf(value).forEach((key) => { if (key !== "extra" && !isNone(value[key]) && !find(param.members, "key", key)) say.note("MG103", key); }); //debug
+  keysOf(value).forEach((key) => { if (key !== "extra" && !isNone(value[key]) && !param.members.some((member) => member.key === key)) say.note("MG103", key); }); //debug
   keysOf(value.extra || {}).forEach((name) => { if (param.inside.has(name)) say.note("MG120", name); }); //debug
   return copy(out, value.extra, (name) => param.inside.has(name));
 };
@@ -52,7 +52,7 @@ const spellRecord = (field, value) => {
     const spelt = lacks || isNone(item) ? OMIT : spell(member, item);
     if (spelt !== OMIT) out[member.names[0]] = spelt;
   });
-  keysOf(value).forEach((key) => { if (key !== "extra" && !isNone(value[key]) && !find(field.members, "key", key)) say.note("MG201", key); }); //debug
+  keysOf(value).forEach((key) => { if (key !== "extra" && !isNone(value[key]) && !field.members.some((member) => member.key === key)) say.note("MG201", key); }); //debug
   return copy(out, value.extra, (name) => has(out, name));
 };
 //endif

@@ -7,11 +7,20 @@ function codeOf(raw) {
   return !found ? raw : found[1] ? +found[2] : null;
 }
 
+const roles = new Map();
+
 /**
  * What a key of a reply is for, however logs and bridges spell it: "1" an own code, "0" another
  * vendor's, else the pattern of a message that tells of a success, or nothing.
  */
-const roleOf = (key) => keyOf(target.roles, key.toLowerCase().replace(/[-_]/g, ""), "");
+function roleOf(key) {
+  let role = roles.get(key);
+  if (role === undefined) {
+    role = keyOf(target.roles, key.toLowerCase().replace(/[-_]/g, ""), "");
+    if (roles.size < 99) roles.set(key, role);
+  }
+  return role;
+}
 
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
 function codedUnder(reply, role

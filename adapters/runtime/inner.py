@@ -23,7 +23,7 @@ _NAMES: Final = (
     "before", "before_by", "by_suffix", "copy", "derive", "drop", "emulated", "failed", "fails",
     "fixed", "forced", "gathered", "givers", "gone", "good", "had", "inner", "inside", "json",
     "keeps", "last", "left", "lenient", "levels", "many", "memo", "modes", "native", "nearest",
-    "nested", "network", "now", "of", "ok", "older_arguments", "once", "or_null", "order",
+    "nested", "network", "of", "ok", "older_arguments", "once", "or_null", "order",
     "otherwise", "outcomes", "own", "owner", "pattern", "pluck", "promise", "range", "ranges",
     "recipe", "rejected", "replied", "required", "room", "running", "scale", "shape", "signed",
     "single", "steps", "suffix_of", "supplied", "sync", "tasked", "template", "together", "told",
@@ -31,7 +31,7 @@ _NAMES: Final = (
 )  # fmt: skip
 """Those that are met most often come first."""
 INNER: Final = dict(
-    zip(_NAMES, (*_LETTERS, *(f"{a}{b}" for a in "et" for b in _LETTERS)), strict=False)
+    zip(_NAMES, (*_LETTERS, *(f"{a}{b}" for a in "en" for b in _LETTERS)), strict=False)
 )
 _WORD: Final = "|".join(INNER)
 _MEMBER: Final = re.compile(rf"(?<!\.)\.({_WORD})\b")
@@ -63,6 +63,9 @@ def inner_data(data: Mapping[str, Any]) -> dict[str, Any]:
     }
     for side in ("source", "target"):
         out[side] = _letters(data[side])
+    if "detect" in data:
+        clues = [_letters(clue) for clue in data["detect"]["clues"]]
+        out["detect"] = {**data["detect"], "clues": clues}
     if "services" in data["target"]:
         services = data["target"]["services"]
         out["target"][INNER["services"]] = {key: _letters(item) for key, item in services.items()}

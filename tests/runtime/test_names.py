@@ -38,6 +38,10 @@ def test_what_has_letters_is_the_codes_own(file: Path) -> None:
 def test_letters_are_told_apart() -> None:
     assert len(set(INNER.values())) == len(INNER)
     assert not set(INNER.values()) & set(INNER)
+    lines = data.pairs("wx", "my", only=["getStorageSync", "chooseImage"])[0].lines.values()
+    parts = {name for text in lines for name in re.findall(r"(?:^\{|\}, )(\w+): [(\[]", text)}
+    assert parts == {"ask", "tell", "now"}
+    assert not parts & set(INNER), "straight lines are written with these names"
 
 
 def test_code_with_letters() -> None:

@@ -35,13 +35,13 @@ ROOT = Path(generate.__code__.co_filename).parents[2]
 def test_the_most_used_companions_are_small() -> None:
     small = {to: minified(generate("wx", to, only=TOP, fast=False)) for to in ("my", "tt")}
     assert small["tt"] < 9_000
-    assert small["my"] < 10_900  # what it is made of, docs/runtime.md tells
+    assert small["my"] < 10_950  # what it is made of, docs/runtime.md tells
 
 
 def test_six_functions_over_three_vendors_are_small() -> None:
     assert minified(generate("wx", "wx,my,tt", only=TOP[:6])) < 8_700
     assert minified(generate("wx", "wx,my,tt", only=TOP[:6], fast=False)) < 7_450
-    assert minified(generate("wx", "wx,my,tt", only=MEDIA)) < 11_950
+    assert minified(generate("wx", "wx,my,tt", only=MEDIA)) < 12_000
 
 
 def made_of() -> dict[str, list[int]]:

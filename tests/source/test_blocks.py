@@ -37,6 +37,16 @@ def scripts(text: str) -> list[tuple[str, str]]:
         ("<template><view :a=\"b > 1 ? '<' : '>'\" /></template>\n<script>c</script>",
          [("c", "javascript")]),
         ("", []),
+        ("<!-- <script>a</script>", []),
+        ("<template><!-- </template> <script>a</script>", []),
+        ("<template><view><script>a</script>", []),
+        ("<template><a/><script>a</script>", []),
+        ("<template/><script>a</script>", [("a", "javascript")]),
+        ("</template><script>a</script></script><script>b</script>",
+         [("a", "javascript"), ("b", "javascript")]),
+        ("<script>a</script", [("a</script", "javascript")]),
+        ("<template><!-- --><template></template><!-- </template> --></template><script>b</script>",
+         [("b", "javascript")]),
     ],
 )  # fmt: skip
 def test_script_blocks(text: str, expected: list[tuple[str, str]]) -> None:

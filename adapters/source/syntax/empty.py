@@ -23,6 +23,7 @@ _ASKING: Final = {
     "ternary_expression": ("condition", "consequence"),
     "binary_expression": ("left", "right"),
 }
+_COMPOSED: Final = ("ternary_expression", "binary_expression")
 _BLOCKS: Final = ("statement_block", "program")
 _LEAVING: Final = frozenset({"return_statement", "throw_statement", "continue_statement"})
 
@@ -52,10 +53,13 @@ def differs(
     operator = risen[-2].child_by_field_name("operator")
     if operator is not None and operator.type == "||" and is_field(risen[-2], risen[-1], "left"):
         return False
-    return any(not _blind(script, access, within, absent) for access in accesses)
+    every = list(accesses)
+    return any(not _blind(script, access, every, within, absent) for access in every)
 
 
-def _blind(script: Script, access: Access, within: Path, absent: tuple[Any, Any]) -> bool:
+def _blind(
+    script: Script, access: Access, every: list[Access], within: Path, absent: tuple[Any, Any]
+) -> bool:
     deeper = len(access.path) > len(within)
     if deeper or access.method or access.use in _NEEDING:
         return absent[0] is None or _asked_before(script, access.chain)
@@ -69,7 +73,7 @@ def _blind(script: Script, access: Access, within: Path, absent: tuple[Any, Any]
         return True
     if word in ("===", "!=="):
         return _other(script, parent, risen[-1]) not in (NO_CONSTANT, None, *absent)
-    return _replaced(access.chain[-1]) or _asked_before(script, access.chain)
+    return _replaced(script, access, every) or _asked_before(script, access.chain)
 
 
 def _only_asked(chain: Chain) -> bool:
@@ -81,6 +85,8 @@ def _only_asked(chain: Chain) -> bool:
         if parent.type == "binary_expression" and operator is not None:
             if operator.type not in ("&&", "||"):
                 return False
+            if operator.type == "||" and is_field(parent, node, "left"):
+                return True  # something else stands there then
         elif parent.type == "unary_expression":
             return operator is not None and operator.type == "!"
         else:
@@ -89,13 +95,30 @@ def _only_asked(chain: Chain) -> bool:
         chain = chain[:-1]
 
 
-def _replaced(node: Node) -> bool:
-    """Whether it is an expression that is something else where its left side is empty."""
-    node = unwrap(node)
-    if node.type == "ternary_expression":
-        return True
-    operator = node.child_by_field_name("operator")
-    return node.type == "binary_expression" and operator is not None and operator.type == "||"
+def _replaced(script: Script, access: Access, every: Iterable[Access]) -> bool:
+    """Whether of an expression that a value is a part of, the value only comes where it holds
+    something: `kept || …`, `kept ? kept : …`."""
+    whole = access.chain[-1]
+    inside = [
+        item.chain
+        for item in every
+        if item.use == "step"
+        and unwrap(item.chain[-1]).type not in _COMPOSED
+        and whole in item.chain[:-1]
+    ]
+    return bool(inside) and all(_stays_inside(script, chain, whole) for chain in inside)
+
+
+def _stays_inside(script: Script, chain: Chain, whole: Node) -> bool:
+    while chain[-1] != whole:
+        node, parent = chain[-1], chain[-2]
+        operator = parent.child_by_field_name("operator")
+        if operator is not None and operator.type == "||" and is_field(parent, node, "left"):
+            return True
+        if _asked_before(script, chain):
+            return True
+        chain = chain[:-1]
+    return False
 
 
 def _other(script: Script, comparison: Node, side: Node) -> Any:

@@ -123,6 +123,22 @@ def test_a_kind_holds_by_operator_file_and_line() -> None:
     )
 
 
+def test_classes_that_may_have_methods_of_attrs_have_the_same_already(root: Path) -> None:
+    """What explained.toml says of `eq=False, repr=False`: these are values, and inherit both."""
+    explained = load()
+    decorator = "@attrs.frozen(eq=False, repr=False)"
+    for file in sorted((root / "adapters").rglob("*.py")):
+        name = file.relative_to(root).as_posix()
+        if not explained.untold("core/ReplaceFalseWithTrue", name, decorator):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and any(
+                "frozen(" in (said := ast.unparse(item)) and "eq=False, repr=False" in said
+                for item in node.decorator_list
+            ):
+                assert "Value" in [ast.unparse(base) for base in node.bases], f"{name} {node.name}"
+
+
 def test_an_entry_that_stands_twice_is_refused(tmp_path: Path) -> None:
     entry = '[[mutant]]\nfile = "a.py"\nfunction = "f"\nwas = "1"\nbecame = "2"\nreason = "no"\n'
     file = tmp_path / EXPLAINED.name

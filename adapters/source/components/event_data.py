@@ -10,7 +10,7 @@ import attrs
 
 from ...plan.notes import READER, WRITER
 from ..common.outcome import Said
-from ..syntax.parsed import Chain, Script, is_field, member_name, property_name, unwrap
+from ..syntax.parsed import Chain, Script, is_field, member_name, property_name, rise, unwrap
 from ..syntax.scope import table
 from ..text.edits import Edit
 from ..text.place import alternatives
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TARGET: Final = "target"
 """What events are made of on all platforms."""
 _CURRENT: Final = "currentTarget"
-_DEPTH: Final = 4
+DEPTH: Final = 4
 """Names that one after the other stand for the same value."""
 
 
@@ -88,14 +88,15 @@ def port_target_entry(job: EventPort, entry: PatternEntry) -> None:
     if entry.value.type == "object_pattern":
         _port_pattern(job, entry.value, entry.key)
     else:
-        _port_name(job, entry.value, _DEPTH)
+        _port_name(job, entry.value, DEPTH)
 
 
-def port_target(job: EventPort, chain: Chain, depth: int = _DEPTH) -> None:
+def port_target(job: EventPort, chain: Chain, depth: int = DEPTH) -> None:
     """``event.target.dataset``: of the node that was hit, or of the one that has the handler.
 
     ``chain`` ends in the expression that is the target.
     """
+    chain = rise(chain)
     if job.models.source.hit == job.models.target.hit or len(chain) < 2:
         return
     target, outer = chain[-1], chain[-2]
@@ -104,7 +105,7 @@ def port_target(job: EventPort, chain: Chain, depth: int = _DEPTH) -> None:
     elif outer.type == "variable_declarator" and is_field(outer, target, "value"):
         pattern = outer.child_by_field_name("name")
         if pattern is not None and pattern.type == "object_pattern":
-            _port_pattern(job, pattern, target.child_by_field_name("property"))
+            _port_pattern(job, pattern, unwrap(target).child_by_field_name("property"))
         elif pattern is not None and pattern.type == "identifier":
             _port_name(job, pattern, depth)
 
@@ -140,7 +141,7 @@ def _port_member(job: EventPort, target: Node, outer: Node) -> None:
     if name not in job.models.hits:
         return
     field = outer.child_by_field_name("property") or outer.child_by_field_name("index")
-    inner = target.child_by_field_name("property")
+    inner = unwrap(target).child_by_field_name("property")
     moved = name == DATASET and bool(mine)
     if field is None or field.type == "string" or (moved and inner is None):
         by = "asked for by a computed name" if inner is not None else "taken of a variable"
@@ -188,4 +189,4 @@ def _rename(job: EventPort, entry: PatternEntry, name: str) -> None:
 def is_object(member: Node, inner: Node) -> bool:
     """Whether a member expression is of that very expression."""
     held = member.child_by_field_name("object")
-    return held is not None and unwrap(held).id == inner.id
+    return held is not None and unwrap(held).id == unwrap(inner).id

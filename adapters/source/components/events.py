@@ -7,11 +7,21 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..common.outcome import Said
-from ..syntax.parsed import Chain, Script, is_field, member_name, parameters_of, string_value
+from ..syntax.parsed import (
+    Chain,
+    Script,
+    is_field,
+    member_name,
+    parameters_of,
+    rise,
+    string_value,
+    unwrap,
+)
 from ..text.edits import Edit
 from ..text.place import name_pattern, sought
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
 from .event_data import (
+    DEPTH,
     TARGET,
     EventPort,
     entries_of,
@@ -103,6 +113,7 @@ def _port_handler(job: EventPort, function: Node) -> None:
 
 def _port_use(job: EventPort, chain: Chain) -> None:
     """A use of the event: a field of it, or a pattern that takes some."""
+    chain = rise(chain)
     event, outer = chain[-1], chain[-2]
     if is_object(outer, event):
         name = member_name(job.script, outer)
@@ -126,20 +137,25 @@ def _port_pattern(job: EventPort, pattern: Node) -> None:
                 _port_type(job, chain)
 
 
-def _port_type(job: EventPort, chain: Chain) -> None:
+def _port_type(job: EventPort, chain: Chain, depth: int = DEPTH) -> None:
     """A comparison of the event's type with a text: types are spelt as events are."""
-    other = job.models.spelling
+    other, chain = job.models.spelling, rise(chain)
     if not other or len(chain) < 2:
         return
     outer = chain[-2]
+    name = outer.child_by_field_name("name") if outer.type == "variable_declarator" else None
+    if name is not None and name.type == "identifier" and depth:
+        for use in uses_of_name(job.script, name) or ():
+            _port_type(job, use, depth - 1)
+        return
     told: Node | None = None
     if outer.type == "binary_expression":
         operator = outer.child_by_field_name("operator")
         sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
         if operator is not None and operator.type in _COMPARES:
             told = next((side for side in sides if side and side.id != chain[-1].id), None)
-    if outer.type == "switch_statement" or outer.type == "parenthesized_expression":
-        _cases(job, chain)
+    if outer.type == "switch_statement":
+        _cases(job, outer)
         return
     value = string_value(job.script, told) if told is not None else None
     if told is None or value is None:
@@ -148,9 +164,8 @@ def _port_type(job: EventPort, chain: Chain) -> None:
         _retype(job, told, other[value])
 
 
-def _cases(job: EventPort, chain: Chain) -> None:
-    switch = next((node for node in reversed(chain[-4:]) if node.type == "switch_statement"), None)
-    body = switch.child_by_field_name("body") if switch is not None else None
+def _cases(job: EventPort, switch: Node) -> None:
+    body = switch.child_by_field_name("body")
     for case in body.named_children if body is not None else ():
         value = case.child_by_field_name("value") if case.type == "switch_case" else None
         text = string_value(job.script, value) if value is not None else None
@@ -159,5 +174,6 @@ def _cases(job: EventPort, chain: Chain) -> None:
 
 
 def _retype(job: EventPort, node: Node, text: str) -> None:
+    node = unwrap(node)
     quote = job.script.at(node)[:1].decode()
     job.replace(node, f"{quote}{text}{quote}")

@@ -92,7 +92,7 @@ def _placed(script: Script, line: str, manner: tuple[str, str, str]) -> Edit:
     directives = 0
     while directives < len(statements) and script.at(statements[directives])[:1] in (b"'", b'"'):
         directives += 1
-    after = (imports[-1].end_byte if imports else 0) or 0
+    after = imports[-1].end_byte if imports else 0
     first = next((script.at(node)[:1] for node in statements if node.start_byte >= after), b"")
     rest = text[after:].lstrip()
     comes = b"" if rest.startswith((b"//", b"/*")) else rest[:1]
@@ -101,8 +101,6 @@ def _placed(script: Script, line: str, manner: tuple[str, str, str]) -> Edit:
     anchor = imports[-1] if imports else (statements[directives - 1] if directives else None)
     if anchor is not None:
         at = anchor.end_byte
-        if text[at : at + 1] == b";":
-            at += 1
         return Edit(at, at, f"{end}{line}".encode())
     head = 3 if script.original.startswith(codecs.BOM_UTF8) else 0
     if not statements:

@@ -1,4 +1,5 @@
-"""Which words an attribute may come to, as far as its expression shows them."""
+"""What a template says, as far as it shows: the words that an attribute may come to, what stands in
+a slot where nothing is passed."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ COMPUTED = "Alipay's open-type has not all the words of WeChat's"
 
 
 def told(value: str) -> list[str]:
-    markup = f"""<button open-type="{value}"/>"""
+    return findings(f"""<button open-type="{value}"/>""")
+
+
+def findings(markup: str) -> list[str]:
     done = port_markup(markup.encode(), "a.wxml", pair("wx", "my"), ALONE)
     return [item.diagnostic.message for item in done.findings]
 
@@ -56,3 +60,28 @@ def test_words_that_show(value: str, words: list[str]) -> None:
 )
 def test_words_that_are_computed(value: str) -> None:
     assert told(value) == [COMPUTED]
+
+
+@pytest.mark.parametrize(
+    ("inside", "shows"),
+    [
+        ("a", True),
+        ("<view/>", True),
+        ("\n  <view/>\n", True),
+        (" a ", True),
+        ("<!-- why --><view/>", True),
+        ("\n<!-- why -->\n<!-- and -->\n{{a}}", True),
+        ("<slot/>", True),
+        ("", False),
+        ("\n  ", False),
+        ("<!-- why -->", False),
+        ("\n  <!-- why -->\n", False),
+    ],
+)
+def test_what_a_slot_shows_where_nothing_is_passed(inside: str, shows: bool) -> None:
+    text = "what stands in the slot: no source says when both vendors show it"
+    assert findings(f"<slot>{inside}</slot><view/>") == [text] * shows
+
+
+def test_a_slot_without_an_end_of_its_own_has_nothing_inside() -> None:
+    assert findings("<slot/><view/>") == []

@@ -172,7 +172,7 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 above.append(Open(token.name, scope, inside, place, touches))
                 renamed.append(new)
                 if token.name == "slot":
-                    _slot(work, token, tokens[at + 1 :][:1])
+                    _slot(work, tokens, at)
 
 
 def _script(work: TemplateWork, tokens: list[TemplateToken], at: int) -> int:
@@ -361,12 +361,16 @@ def _named_slot(work: TemplateWork, token: TemplateToken) -> None:
         work.say("MG728", text, token.start, token.end, once="names", evidence=evidence, **changes)
 
 
-def _slot(work: TemplateWork, token: TemplateToken, inside: list[TemplateToken]) -> None:
+def _slot(work: TemplateWork, tokens: list[TemplateToken], at: int) -> None:
     """What stands in a slot: shown where nothing is passed, or not known."""
-    first = inside[0] if inside else None
+    inside = (tokens[place] for place in range(at + 1, len(tokens)))
+    first = next((item for item in inside if not _shows_nothing(work.text, item)), None)
     if first is None or first.kind == "close":
         return
-    if first.kind == "text" and not work.text[first.start : first.end].strip():
-        return
     text = "what stands in the slot: no source says when both vendors show it"
-    work.say("MG728", text, token.start, token.end)
+    work.say("MG728", text, tokens[at].start, tokens[at].end)
+
+
+def _shows_nothing(text: str, token: TemplateToken) -> bool:
+    blank = token.kind == "text" and not text[token.start : token.end].strip()
+    return blank or token.kind == "comment"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 from mediaglot.adapters.source.common.pair import pair
 from mediaglot.adapters.source.config.facts import ConfigSides, as_word, dialects_of
 from mediaglot.adapters.source.config.port import kind_of, port_config
+from mediaglot.adapters.source.config.settings import write_word
 from mediaglot.adapters.source.config.work import ConfigPlace
+from mediaglot.canonical.settings import Setting
 
 
 def sides(read: str, write: str) -> ConfigSides:
@@ -91,3 +94,54 @@ def test_a_file_for_the_tools_where_there_is_none(
 def test_alone_a_file_has_none_beside_it() -> None:
     done = port_config(b'{ "pages": [] }', "app.json", pair("wx", "my"), "app")
     assert done.made == ()
+
+
+NONE, TAKEN = "MG742", "MG745"
+WORDS = {"on": True, "off": False, "once": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "word", "more", "done", "code"),
+    [
+        ("x", "x", {"words": None}, [], ""),
+        (True, "on", {}, [], ""),
+        ("yes", "on", {}, [True], ""),
+        (1, "on", {}, [True], ""),
+        (True, "once", {}, [1], ""),
+        (1, "once", {}, [], ""),
+        ("twice", "twice", {"default": "twice"}, ["dropped"], TAKEN),
+        ("twice", "twice", {"near": "once"}, [1], "MG746"),
+        ("twice", "twice", {"near": "once", "default": "once"}, ["dropped"], "MG746"),
+        ("twice", "twice", {"weight": "seen"}, ["dropped"], NONE),
+        ("twice", "twice", {}, [], "MG746"),
+        ("twice", "twice", {"default": "on"}, [], "MG746"),
+    ],
+)
+def test_the_word_of_the_target(
+    value: Any, word: str, more: dict[str, Any], done: list[Any], code: str
+) -> None:
+    near = {"a": {word: more["near"]}} if "near" in more else {}
+    target = SimpleNamespace(
+        default=lambda _group, _name: more.get("default"),
+        group=lambda _group: SimpleNamespace(nearest=near),
+    )
+    made: list[Any] = []
+    told: list[tuple[str, str]] = []
+    work: Any = SimpleNamespace(
+        both=SimpleNamespace(target=target),
+        writer="B",
+        facts=lambda _group: (),
+        changes=SimpleNamespace(
+            put=lambda _node, put: made.append(put),
+            drop=lambda _node, _entry: made.append("dropped"),
+        ),
+        say=lambda code, _text, *_place, **more: told.append((code, more.get("blocks", ""))),
+    )
+    entry: Any = SimpleNamespace(key="key", value=SimpleNamespace(plain=value), start=0, end=1)
+    node: Any = None
+    row = Setting("a", "word", more.get("weight", "needed"))
+    write_word(work, node, "window", row, entry, word, more.get("words", WORDS))
+    assert made == done
+    assert [type(item) for item in made] == [type(item) for item in done]
+    blocks = "key" if code == "MG746" and not done else ""
+    assert told == ([(code, blocks)] if code else [])

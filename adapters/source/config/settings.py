@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ....canonical.diagnostics import RuleChanges
@@ -86,24 +86,8 @@ def _value(work: ConfigWork, node: JsonNode, group: str, row: Setting, entry: Js
     if row.kind in ("group", "list", "map"):
         for inner in _objects(value, row.kind):
             port_group(work, inner, row.of)
-    elif row.kind == "word":
-        _word(work, node, group, row, entry)
-    elif row.kind == "picture":
-        picture(work, group, row, value)
-    elif row.kind == "page":
-        page(work, value)
-    elif row.kind == "pages":
-        pages(work, group, node, value)
-    elif row.kind == "components":
-        components(work, value)
-    elif row.kind == "generics":
-        generics(work, entry)
-    elif row.kind == "placeholders":
-        placeholders(work, entry, node)
-    elif row.kind == "parts":
-        part_folders(work, value)
-    elif row.kind == "workers":
-        workers(work, group, row, entry)
+    elif row.kind in _PORTED:
+        _PORTED[row.kind](work, node, group, row, entry)
     elif row.kind == "plugins" and not _neutral(work, group, row, value):
         text = f"{entry.key}: plugins belong to one platform"
         work.say("MG743", text, entry.start, entry.end, blocks=entry.key)
@@ -134,6 +118,22 @@ def _word(work: ConfigWork, node: JsonNode, group: str, row: Setting, entry: Jso
             return
         word = as_word(said)
     write_word(work, node, group, row, entry, word, target.words.get(row.name))
+
+
+_PORTED: Final[
+    Mapping[SettingKind, Callable[[ConfigWork, JsonNode, str, Setting, JsonEntry], None]]
+] = {
+    "word": _word,
+    "picture": lambda work, _node, group, row, entry: picture(work, group, row, entry.value),
+    "page": lambda work, _node, _group, _row, entry: page(work, entry.value),
+    "pages": lambda work, node, group, _row, entry: pages(work, group, node, entry.value),
+    "components": lambda work, _node, _group, _row, entry: components(work, entry.value),
+    "generics": lambda work, _node, _group, _row, entry: generics(work, entry),
+    "placeholders": lambda work, node, _group, _row, entry: placeholders(work, entry, node),
+    "parts": lambda work, _node, _group, _row, entry: part_folders(work, entry.value),
+    "workers": lambda work, _node, group, row, entry: workers(work, group, row, entry),
+}
+"""Who ports the values of a kind."""
 
 
 def write_word(

@@ -24,11 +24,6 @@ SET_DATA: Final = "setData"
 _FUNCTIONS: Final = frozenset(
     {"method_definition", "function_declaration", "arrow_function", "function_expression"}
 )
-_MIXED: Final = re.compile(
-    rb"\.\.\.|\b(?:behaviors|mixins|assign|extend|mixin)\b|\[[\w$`'\" +.]+\]\s*[(:]"
-)
-"""How definitions take in what others have."""
-_WORD: Final = re.compile(rb"[\w$]+")
 _ANY: Final = "*"
 _MOST: Final = 2_000_000
 
@@ -56,15 +51,9 @@ class Beside:
             re.search(rb"\.\s*%b(?![\w$])|[{,]\s*%b\s*[,:}=]" % (raw, raw), self.data) is not None
         )
 
-    @cached_property
-    def _words(self) -> frozenset[bytes]:
-        return frozenset(_WORD.findall(self.data))
-
     def may_have(self, handler: str, pair: Pair) -> bool:
         """Whether there is a handler of that name, or may be: in what the script does not show."""
-        if not self.mentions(handler):
-            return _MIXED.search(self.data) is not None and self._handlers(pair) is None
-        known = self._handlers(pair)
+        known = self._handlers(pair) if self.data.strip() else frozenset[str]()
         return known is None or handler in known
 
     def one_slot(self, pair: Pair) -> bool:

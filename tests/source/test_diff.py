@@ -172,3 +172,27 @@ def test_one_file_and_a_runtime_that_is_there(tmp_path: Path) -> None:
 )
 def test_a_span_is_written_as_diff_writes_it(start: int, count: int, text: str) -> None:
     assert _span(start, count) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a.js", b"a.js"),
+        ("a b.js", b"a b.js\t"),
+        ("图.js", "图.js".encode()),
+        ("a~.js", b"a~.js"),
+        ('a"b.js', b'"a\\"b.js"'),
+        ("a\\b.js", b'"a\\\\b.js"'),
+        ("a\nb.js", b'"a\\nb.js"'),
+        ("a\tb\rc.js", b'"a\\tb\\rc.js"'),
+        ("a\x07\x08\x0b\x0c.js", b'"a\\a\\b\\v\\f.js"'),
+        ("a\x01.js", b'"a\\001.js"'),
+        ("a\x1f\x20.js", b'"a\\037 .js"'),
+        ("a\x7f.js", b'"a\\177.js"'),
+        ("图\n.js", b'"\\345\\233\\276\\n.js"'),
+    ],
+)
+def test_a_file_is_named_as_git_names_it(name: str, shown: bytes) -> None:
+    assert created(b"a\n", name)[1] == b"+++ " + (
+        b'"b/' + shown[1:] if shown.startswith(b'"') else b"b/" + shown
+    )

@@ -198,6 +198,59 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
             "b.js": "export function f() { /*A*/ }\nexport function g() { /*B*/ }\nlet = = 1",
         },
     ),
+    "a star of a script that is not there": ("A", {
+        "a.js": "import { f } from './b'; f()",
+        "b.js": "export * from './none'\nexport * from './c'",
+        "c.js": "export function f() { /*A*/ }\nexport function g() { /*B*/ }"}),
+    "stars in a circle": ("A", {
+        "a.js": "import { f } from './b'; f()",
+        "b.js": "export * from './c'",
+        "c.js": "export * from './b'\nexport function f() { /*A*/ }\nexport function g() { /*B*/ }"}),
+    "a star, and the name beside it": ("B", {
+        "a.js": "import { g } from './b'; g()",
+        "b.js": "export * from './c'\nexport function g() { /*B*/ }",
+        "c.js": "export function f() { /*A*/ }\nexport function g() { /*C*/ }"}),
+    "the second of two stars": ("BC", {
+        "a.js": "import { g } from './b'; g()",
+        "b.js": "export * from './c'\nexport * from './d'",
+        "c.js": "/*C*/ start()\nexport function f() { /*A*/ }",
+        "d.js": "export function g() { /*B*/ }\nexport function h() { /*D*/ }"}),
+    "a name that no star has": ("AB", {
+        "a.js": "import { x } from './b'; x()",
+        "b.js": "export * from './c'",
+        "c.js": "export function f() { /*A*/ }\nexport function g() { /*B*/ }"}),
+    "a default passed on": ("A", {
+        "a.js": "import b from './b'; b.f()",
+        "b.js": "export { default } from './c'\nexport function g() { /*C*/ }",
+        "c.js": "export default { f() { /*A*/ }, g() { /*B*/ } }"}),
+    "a default passed on under a name, and what is taken of it": ("AB", {
+        "a.js": "import { c } from './b'; c.f()",
+        "b.js": "export { default as c } from './c'",
+        "c.js": "export default { f() { /*A*/ }, g() { /*B*/ } }"}),
+    "a name passed on under another": ("A", {
+        "a.js": "import * as b from './b'; b.f()",
+        "b.js": "export { g as f, f as g } from './c'",
+        "c.js": "export function f() { /*B*/ }\nexport function g() { /*A*/ }"}),
+    "a member of a name that is passed on": ("A", {
+        "a.js": "import { c } from './b'; c.f()",
+        "b.js": "export { d as c } from './c'",
+        "c.js": "export const d = () => { /*A*/ }\nexport const e = () => { /*B*/ }"}),
+    "what is imported and exported again": ("A", {
+        "a.js": "import { f } from './b'; f()",
+        "b.js": "import { f, g } from './c'\nexport { f }\nexport function h() { g() }",
+        "c.js": "export function f() { /*A*/ }\nexport function g() { /*B*/ }"}),
+    "an export that is made as it loads": ("AB", {
+        "a.js": "import { f } from './b'; f()",
+        "b.js": "import { make } from './c'\nexport const f = make(() => { /*A*/ })\n"
+        "function g() { /*C*/ }",
+        "c.js": "export function make() { /*B*/ }\nexport function other() { /*D*/ }"}),
+    "a member that no default export has": ("", {
+        "a.js": "import b from './b'; b.x()",
+        "b.js": "export default { f() { /*A*/ } }"}),
+    "all of a script that passes on": ("AB", {
+        "a.js": "import * as b from './b'; use(b)",
+        "b.js": "export { f } from './c'\nexport function g() { /*B*/ }",
+        "c.js": "export function f() { /*A*/ }\nexport function h() { /*C*/ }"}),
     "types bring nothing": (
         "A",
         {

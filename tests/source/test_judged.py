@@ -85,6 +85,11 @@ Object.entries(TABLE)[x] Object.keys(METHODS)[x] Object.keys(LIST)[x] NUMBERS[x]
 LOOPS = """\
 for (const n of LIST) ASK(n)
 for (const n of ['a', 'b']) ASK(n)
+for (const n of ('a', LIST)) ASK(n)
+for (const n of [ONE, `\\x61${ONE}`]) ASK(n)
+for (const n of [ONE, `${ONE}${ONE}`]) ASK(n)
+for (const { n } of LIST) ASK(n)
+for (var n = 'a'; ASK(n);) {}
 for (const n of MIXED) ASK(n)
 for (const n in TABLE) ASK(n)
 for (const n in LIST) ASK(n)
@@ -403,6 +408,17 @@ return r; return r.a; throw r.a; yield r.a; await r.a; await r
 (r).a; (r as any).b; r!.c; r?.d; r?.[0]; r.e?.f; (r, r.g)
 this.setData({ a: r.a, ...r }); this.a = r.a; that.b = r; o[k] = r.c
 use(r); new F(r); r(); r.a(); r.a.b(); r`x`; new r.C()
+use(r.#a, r.a.#b, this.#c)
+r.a.reduce((x, s) => s.b); r.a.reduceRight((s, x) => x.b, 0); r.a.reduce(f, 0)
+r.a.some((x, i, l) => l.b); r.a.sort(); r.a.sort(f); r.a.toSorted((x) => x.b)[0].c
+r.a.findLast(x => x.b).c; r.a.shift().d; r.a.reverse()[0].e; r.a.splice(0, 1).f
+for (const [x] of r.a) use(x.b); for (const { b: [c] } of r.a) use(c)
+switch (x) { case r.a: use() } do {} while (r.b); for (; r.c;) {}
+const { a: { b = 1, ...c } = {} } = r; const { ['d']: e } = r; const { 1: f } = r
+let x; if (y) { x = r.a } use(x.b); let z; z = r.b; z = r.c; use(z.d)
+var v; v = r.a, use(v.b); const w = (r.c as any)!; use(w.d)
+Boolean(r.a); Array.isArray(r.b); JSON.stringify(r.c); console.log(JSON.stringify(r.d))
+console.log('a' + (r.a + 'b')); console.log(`${`${r.b}`}`); use('a' + (r.c + 'b'))
 use(arguments); use(() => r.a); function later() { return r.a }
 JSON.stringify(r); Object.keys(r); Object.assign({}, r.a); Promise.resolve(r)
 String(r.a); parseInt(r.b)
@@ -575,6 +591,17 @@ if (GONE ? true : false) ASK()
 if (x ? true : 1) ASK()
 if (x ? true : 0) ASK()
 if (x ? GONE : undefined) ASK()
+if (x ? GONE : GONE) ASK()
+if (GONE ? 1 : 2) ASK()
+if (GONE ? 1 : 0) ASK()
+if (GONE?.a) ASK()
+if (GONE ?? x) ASK()
+if ((GONE, x)) ASK()
+if (GONE in x) ASK()
+if (GONE + 1) ASK()
+if (typeof GONE == 'object') ASK()
+if (typeof GONE) ASK()
+if (GONE !== undefined && GONE !== null) ASK()
 if (0) ASK()
 if ('') ASK()
 if ([]) {} else ASK()
@@ -614,6 +641,13 @@ function f() { throw x; ASK() } f()
 for (;;) { break; ASK() }
 for (;;) { continue; ASK() }
 for (;;) { if (x) break; ASK() }
+switch (GONE) { case 1: ASK() }
+switch (x) { case 1: return; case 2: ASK() }
+function f() { if (x) { return } else { return } ASK() } f()
+function f() { if (GONE) { return } else { return } ASK() } f()
+function f() { try { return } finally { ASK() } } f()
+function f() { for (;;) { return } ASK() } f()
+function f() { { return } ASK() } f()
 return; ASK()
 if (x) { return } ASK()
 function f() { ASK() }
@@ -754,6 +788,16 @@ f.call(WX)
 let a; (a = wx).f.call(WX)
 let a; (a = WX).f()
 let a = 1; (a = WX).f()
+WX = a
+(WX = a).f()
+let b; b = (a = WX)
+const a = (x, WX)
+const a = WX ? WX : 1
+Reflect.apply(wx.f, WX)
+Reflect.get(WX, 'f')
+Object.keys(WX)
+wx.f.call(WX.g, 1)
+let f; f = 1; f = wx.f; f.call(WX)
 let a; a = 1; (a = WX).f()
 const a = WX
 (a = WX).f()

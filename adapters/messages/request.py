@@ -64,13 +64,6 @@ def reader(program: Program, *, own: bool = False) -> Reads:
     return read
 
 
-def read(
-    program: Program, payload: Any, notes: list[Note], *, own: bool = False
-) -> tuple[Payload, set[str]]:
-    """The same once: for a program that nothing else is read by."""
-    return reader(program, own=own)(payload, notes)
-
-
 def _step(api: str, param: ProgramParam, own: bool) -> _Step:
     """How one option is read: it puts its value among the others, or its default."""
     kind, key = KINDS[param["kind"]], param["key"]

@@ -20,29 +20,27 @@ from . import outcome
 from .result_files import file_reader
 from .result_layout import Columns, PlacedField, ResultLayout, plain
 from .result_lists import as_listed
-from .signs import Signs, reserved
+from .signs import reserved
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramField, Side
+    from .signs import Signs
 
 Reads = Callable[[Any, list[Note]], Payload]
 """A vendor's reply as plain canonical values."""
 
 
-def reader(
-    program: Program, side: Side, signs: Signs | None = None, *, columns: bool = False
-) -> Reads:
+def reader(program: Program, side: Side, signs: Signs, *, columns: bool = False) -> Reads:
     """The function that reads an operation's successful replies.
 
     ``signs`` are those of ``side``; ``columns``: files may come as `Columns`. The function raises
     `InputError` for a reply that is no object and for texts that are none.
     """
-    known = signs if signs is not None else Signs(side)
     layout = ResultLayout.of(program)
     fields = [(field, _first(field)) for field in layout.fields]
     files = [(each.root, file_reader(each, columns=columns)) for each in layout.files]
     roots, names = layout.roots, layout.known
-    clean = frozenset(name for name in names if known.quiet({name: None}))
+    clean = frozenset(name for name in names if signs.quiet({name: None}))
     reserved_keys = frozenset(reserved(side["envelope"]))
     inner, answers = layout.inner, outcome.answers(program)
     api, has_result = program["name"], any(map(_expected, program["result"]))
@@ -52,9 +50,9 @@ def reader(
         if type(reply) is not dict and not isinstance(reply, Mapping):
             raise InputError(f"expected a reply object, got {shown(reply)}", place=api)
         clear = clean.issuperset(reply)
-        if not clear and not known.quiet(reply):
+        if not clear and not signs.quiet(reply):
             answered = answers is not None and answers(reply)
-            doubt = "" if answered else known.doubt(api, reply)
+            doubt = "" if answered else signs.doubt(api, reply)
             if doubt:
                 notes.append(("MG210", "", doubt, {}))
         values: Payload = {}

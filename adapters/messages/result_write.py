@@ -81,17 +81,6 @@ def writer(
     return write
 
 
-def write(
-    program: Program,
-    values: Mapping[str, Any],
-    notes: list[Note],
-    *,
-    source: Program | None = None,
-) -> tuple[Payload, Payload]:
-    """The same once: for a program that nothing else is written by."""
-    return writer(program, source=source)(values, notes)
-
-
 def _own_keys(program: Program) -> Program:
     """The program, keys of objects in one spelling: another one is there for other vendors' pages,
     and may be a key with a meaning of its own."""

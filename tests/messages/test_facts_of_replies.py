@@ -179,7 +179,7 @@ def has_files(of: Any) -> bool:
 
 
 def read(of: Any, columns: bool, reply: Any, notes: list[Note], _recipes: list[str]) -> Any:
-    found = result.reader(of, SIDE, columns=columns)(reply, notes)
+    found = result.reader(of, SIDE, Signs(SIDE), columns=columns)(reply, notes)
     whole = [key for key, item in found.items() if isinstance(item, Columns)]
     values = {key: found[key].rows() if key in whole else item for key, item in found.items()}
     return {**values, "whole": whole} if whole else values
@@ -249,7 +249,7 @@ def test_files_read_whole_are_written_as_those_read_one_by_one(source: str, targ
 
 def carried(source: str, target: str, columns: bool, reply: Any) -> Made:
     def made(notes: list[Note], _recipes: list[str]) -> Any:
-        values = result.reader(RESULTS[source], SIDE, columns=columns)(reply, notes)
+        values = result.reader(RESULTS[source], SIDE, Signs(SIDE), columns=columns)(reply, notes)
         write = result_write.writer(RESULTS[target], source=RESULTS[source], older=False)
         return write(values, notes)[0]
 

@@ -4,6 +4,9 @@ written, and what is refused."""
 from __future__ import annotations
 
 import pytest
+from mediaglot.adapters.source.script.options.in_sight import in_sight
+from mediaglot.adapters.source.script.properties import Property
+from mediaglot.adapters.source.syntax.parsed import Script, arguments_of, parse
 from mediaglot.adapters.source.tree.code import port_code
 
 LEFT = "left out, destWidth is the width of the part on Feishu"
@@ -131,3 +134,55 @@ def test_a_subject_that_something_else_says_is_no_loss() -> None:
     assert (
         port_code("wx.pageScrollTo({ scrollTop: 1 })", read="wx", write="tt").verdict == "complete"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "sight"),
+    [
+        ("ASK({ a: 1, b })", "a=1 b=b, whole"),
+        ("ASK({})", "whole"),
+        ("ASK({ a: 1, ...{ a: 2, b: 3 } })", "a=2 b=3, whole"),
+        ("ASK({ ...{ a: 2, b: 3 }, a: 1 })", "a=1 b=3, whole"),
+        ("ASK({ ...{ a: 2 }, a: 1, ...{ a: 3 } })", "a=3, whole"),
+        ("ASK({ a: 1, ...x })", "a=1"),
+        ("ASK({ a: 1, [x]: 2 })", "a=1"),
+        ("ASK(({ a: 1 } as any))", "a=1, whole"),
+        ("ASK(x)", "nothing"),
+        ("ASK(x ? { a: 1 } : { b: 2 })", "nothing"),
+        ("ASK(f({ a: 1 }))", "nothing"),
+        ("ASK(Object.assign({}, { a: 1 }, { b: 2, a: 3 }))", "a=3 b=2, whole"),
+        ("ASK(Object.assign({ a: 1 }, x))", "a=1"),
+        ("ASK(Object.create({ a: 1 }))", "nothing"),
+        ("const o = { a: 1 }; ASK(o)", "a=1, whole"),
+        ("const o = { a: 1 }; ASK({ ...o, b: 2 })", "a=1 b=2, whole"),
+        ("let o = { a: 1 }; ASK(o)", "a=1, whole"),
+        ("let o = { a: 1 }; o = x; ASK(o)", "nothing"),
+        ("const o = f(); ASK(o)", "nothing"),
+        ("const { o } = x; ASK(o)", "nothing"),
+        ("import o from 'o'; ASK(o)", "nothing"),
+        ("const o = { a: 1 }; o.b = 2; ASK(o)", "a=1, set b"),
+        ("const o = { a: 1 }; o['b'] = 2; (o).c = 3; ASK(o)", "a=1, set b c"),
+        ("const o = { a: 1 }; o[x] = 2; ASK(o)", "a=1"),
+        ("const o = { a: 1 }; o.b.c = 2; ASK(o)", "a=1, whole"),
+        ("const o = { a: 1 }; x.o = 2; use(o.a); ASK(o)", "a=1, whole"),
+        ("const o = { a: 1 }; use(o); ASK(o)", "a=1"),
+        ("const o = { a: 1 }; delete o.a; ASK(o)", "a=1"),
+        ("const o = { ...p }, p = { ...o, a: 1 }; ASK(o)", "a=1"),
+        ("const a = { ...b }, b = { ...c }, c = { d: 1 }; ASK(a)", "nothing"),
+    ],
+)
+def test_what_is_in_sight(code: str, sight: str) -> None:
+    script = parse(code.encode(), code.encode(), 0, "typescript")
+    start = code.index("ASK(")
+    chain = script.chain(start, start + 3)
+    call = next(node for node in reversed(chain) if node.type == "call_expression")
+    found = in_sight(script, arguments_of(call)[0])
+    said = [" ".join(f"{item.name}={value_of(script, item)}" for item in found.entries)]
+    said += ["whole"] * found.whole
+    said += [f"set {' '.join(sorted(found.set))}"] * bool(found.set)
+    assert (", ".join(filter(None, said)) or "nothing") == sight
+
+
+def value_of(script: Script, item: Property) -> str:
+    assert item.value is not None
+    return script.at(item.value).decode()

@@ -59,8 +59,10 @@ def in_sight(script: Script, node: Node, depth: int = _DEPTH) -> Sight:
 
 def _of_literal(script: Script, literal: Node, depth: int) -> Sight:
     entries, spreads, whole = listed(script, literal)
-    inner = [in_sight(script, item, depth - 1) for item in spreads]
-    return _merged((*inner, Sight(tuple(entries), whole)))
+    parts = [(item.start_byte, in_sight(script, item, depth - 1)) for item in spreads]
+    parts += [(item.node.start_byte, Sight((item,), True)) for item in entries]
+    parts.sort(key=lambda part: part[0])
+    return _merged((Sight((), whole), *(sight for _, sight in parts)))
 
 
 def _of_name(script: Script, node: Node, depth: int) -> Sight:

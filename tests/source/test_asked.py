@@ -160,13 +160,27 @@ use(err.C)
 use(err['C'])
 const { M } = err; use(M)
 const { C: a = 1 } = err; use(a)
+const { C = 1 } = err; use(C)
+const { M = '' } = err; if (M.includes('cancel')) use(M)
+const { 'C': a } = err; use(a)
+const { ['M']: a } = err; use(a)
+use((err as any).C)
 if (err.C === X) use(1)
 if (err.C == X || err.C == 3) use(1)
 if (X === err.C) use(1)
 if (err.C !== X) { use(1) } else { use(2) }
 if (err.C > X) use(1)
 switch (err.C) { case X: use(1); break; default: use(2) }
+switch (err.C) { case 987654: use(1); break; default: use(2) }
+switch (err.C) { case X: case 987654: use(1); break }
+if (err.C === x) use(1)
+if (err.C) use(1)
 if (err.M.includes('cancel')) use(1)
+if (err['M'].includes('cancel')) use(1)
+if (err.M?.includes('cancel') ?? false) use(1)
+if (err.M.includes('cancel') === true) use(1)
+if (err.M.includes('cancel')) use(1); else if (err.M.includes('auth deny')) use(2); else use(3)
+use([err.M.includes('cancel')])
 if (err.M.indexOf('cancel') > -1) use(1)
 if (err.M.indexOf('cancel') === -1) use(1)
 if (err.M.indexOf('auth deny') >= 0) use(1)
@@ -209,8 +223,8 @@ def failures(read: str, write: str) -> Iterator[str]:
         code, message = (side["code"] or ["errCode"])[0], side["message"][0]
         known = [item for row in program["failures"]["read"] for item in row.get("codes", ())]
         forms = FAILED.replace("X", repr((known or [11])[0])).replace("N:", f"{program['name']}:")
-        forms = forms.replace("err.M", f"err.{message}").replace("err.C", f"err.{code}")
-        bodies = forms.replace("{ M", f"{{ {message}").replace("{ C", f"{{ {code}").splitlines()
+        forms = re.sub(r"\bM\b", message, forms)
+        bodies = re.sub(r"\bC\b", code, forms).splitlines()
         yield from grouped(
             program["name"], ((body, fails(read, write, program["name"], body)) for body in bodies)
         )

@@ -27,6 +27,9 @@ APART = {
     "a function that is named alone": "function save() { S({ filePath: a }) }\nuse(save)",
     "in complete, an arrow": "S({ filePath: a, complete: () => S({ filePath: b }) })",
     "by way of complete, a method": "Page({ next(i) { S({ filePath: l[i], complete: () => { this.next(i + 1) } }) } })",
+    "a circle by way of complete": "function one() { S({ filePath: a, complete: () => two() }) }\nfunction two() { one() }",
+    "a circle that waits": "async function one() { await S({ filePath: a }); two() }\nfunction two() { one() }",
+    "two ways to one place": "function save() { S({ filePath: a }) }\nfunction one() { save() }\nfunction two() { save() }\nfunction all() { x ? one() : two() }",
     "a name of something else": "function save() { S({ filePath: a }) }\nx.save(); for (const u of l) y.other(u)",
 }
 SAVED = "function save(u) { S({ filePath: u }) }"
@@ -54,6 +57,8 @@ TOGETHER = {
     "awaited late": "async function f() { const p = S({ filePath: a }); S({ filePath: b }); await p }",
     "then, and beside it": "function f() { S({ filePath: a }).then(() => 1); S({ filePath: b }) }",
     "all at once": "Promise.all([S({ filePath: a }), S({ filePath: b })])",
+    "a circle": "function one() { S({ filePath: a, success: () => two() }) }\nfunction two() { one() }",
+    "a circle of three": "function one() { S({ filePath: a }); two() }\nfunction two() { three() }\nfunction three() { one() }",
     "not waited for": "async function f() { S({ filePath: a }); await S({ filePath: b }) }",
 }
 

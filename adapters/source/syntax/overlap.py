@@ -36,7 +36,7 @@ _MOST: Final = 100
 def may_overlap(script: Script, call: Chain, name: str) -> bool:
     """Whether the call that a chain ends in may start before another of that function is done."""
     script.asked.add(name.encode())  # what is around the call decides as well
-    if _again(script, call, set()):
+    if _again(script, call, {}):
         return True
     mentions = list(islice(_mentions(script, name), _MOST))
     if len(mentions) == _MOST:
@@ -44,7 +44,7 @@ def may_overlap(script: Script, call: Chain, name: str) -> bool:
     return any(_beside(script, call, other) for other in _others(mentions, call))
 
 
-def _again(script: Script, place: Chain, seen: set[str]) -> bool:
+def _again(script: Script, place: Chain, seen: dict[str, Chain | None]) -> bool:
     """Whether a place may be reached again before what it started is done."""
     for index in range(len(place) - 2, 0, -1):
         node = place[index]
@@ -88,11 +88,27 @@ def _name_of(script: Script, function: Chain) -> str | None:
     return None if name in _CALLBACKS else name
 
 
-def _called_again(script: Script, name: str, place: Chain, function: Node, seen: set[str]) -> bool:
-    """Whether a function of that name is called while the call at ``place`` in it goes on."""
+def _called_again(
+    script: Script, name: str, place: Chain, function: Node, seen: dict[str, Chain | None]
+) -> bool:
+    """Whether a function of that name is called while the call at ``place`` in it goes on.
+
+    ``seen``: names that were asked for, each with the place while it is: one that leads back to
+    it closes a circle.
+    """
     if name in seen:
-        return False
-    seen.add(name)
+        first = seen[name]
+        circle = first is not None and any(node.id == function.id for node in first)
+        return circle and not (_in_complete(script, place, function) or _waited_for(first or ()))
+    seen[name] = place
+    again = _mentioned_again(script, name, place, function, seen)
+    seen[name] = None
+    return again
+
+
+def _mentioned_again(
+    script: Script, name: str, place: Chain, function: Node, seen: dict[str, Chain | None]
+) -> bool:
     mentions = list(islice(_mentions(script, name), _MOST))
     if len(mentions) == _MOST:
         return True

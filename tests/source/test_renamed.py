@@ -17,6 +17,8 @@ NAMED = {
     "const { A: B } = res": "const { B } = res",
     "const { A: B = [] } = res": "const { B: B = [] } = res",
     "const { A: [a] } = res": "const { B: [a] } = res",
+    "const { A: { length } } = res": "const { B: { length } } = res",
+    "const { length: n } = res.A": "const { length: n } = res.B",
     "const { 'A': a } = res": "const { 'B': a } = res",
     "const { ['A']: a } = res": "const { B: a } = res",
     "const own = res; use(own.A)": "const own = res; use(own.B)",
@@ -36,6 +38,7 @@ LISTED = {
     "const { A } = res": "const { B: [A] } = res",
     "const { A: a } = res": "const { B: [a] } = res",
     "const { A: a = 1 } = res": "const { B: [a = 1] } = res",
+    "const { A: { length } } = res": "const { B: [{ length }] } = res",
     "const { A: a, ...rest } = res": None,
 }
 """From `tempFilePath` (A) to the only entry of the list `apFilePaths` (B)."""

@@ -35,19 +35,9 @@ Path = tuple[str, ...]
 EACH: Final = "[]"
 
 _VISITING: Final = frozenset(
-    {
-        "forEach",
-        "map",
-        "filter",
-        "find",
-        "findIndex",
-        "findLast",
-        "findLastIndex",
-        "some",
-        "every",
-        "flatMap",
-    }
-)
+    {"forEach", "map", "filter", "find", "findIndex", "findLast", "findLastIndex", "some", "every",
+     "flatMap"}
+)  # fmt: skip
 _FOLDING: Final = frozenset({"reduce", "reduceRight"})
 _ORDERING: Final = frozenset({"sort", "toSorted"})
 _SAME: Final = (
@@ -188,6 +178,9 @@ def _key(walk: _Walk, chain: Chain, path: Path) -> None:
         name = known_text(walk.script, key.named_children[0])
     if name is None or item.type == "rest_pattern":
         walk.accesses.append(Access(path, (), chain, "value"))
+        return
+    if name == "length":
+        walk.accesses.append(Access(path, (), chain, "length"))
         return
     step = Step(name, form, key)
     walk.accesses.append(Access(path, (step,), chain, "bind"))

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 from mediaglot.adapters.source.common.model import FilePort, Finding
-from mediaglot.adapters.source.common.verdict import verdict_of
+from mediaglot.adapters.source.common.verdict import (
+    blockers_of,
+    losses_of,
+    ranked_blockers,
+    ranked_losses,
+    verdict_of,
+)
 from mediaglot.adapters.source.reports.report import _quoted
 from mediaglot.adapters.system.columns import width
 from mediaglot.canonical.rules import diagnostic
@@ -79,3 +85,44 @@ def finding(blocks: str = "", loss: Any = "none", ignored: bool = False) -> Find
 )
 def test_what_a_file_comes_to(uses: int, findings: list[Finding], verdict: str) -> None:
     assert verdict_of(FilePort("a.js", b"", findings=tuple(findings), uses=uses)) == verdict
+
+
+def blocked(file: str, *names: str, uses: int = 1) -> FilePort:
+    found = (
+        Finding(diagnostic("MG509", "why"), file, 1, 1, 1, 1, 0, 0, blocks=name, uses=uses)
+        for name in names
+    )
+    return FilePort(file, b"", findings=tuple(found), uses=1)
+
+
+def test_causes_are_counted_and_the_most_frequent_comes_first() -> None:
+    file = blocked("a.js", "x", "y", "y", "z", "z", "z")
+    assert [(cause.name, cause.uses) for cause in file.blockers] == [("z", 3), ("y", 2), ("x", 1)]
+    assert {cause.file for cause in blockers_of(file.findings)} == {""}
+    assert {cause.file for cause in blockers_of(file.findings, several=True)} == {"a.js"}
+    lossy = [finding(loss="approximated")] * 2
+    lossy += [finding(), finding(loss="approximated", ignored=True)]
+    assert [cause.uses for cause in losses_of(lossy)] == [2]
+    assert [cause.file for cause in losses_of(lossy, several=True)] == ["a.js"]
+
+
+def test_blockers_are_ranked_by_what_mending_them_frees() -> None:
+    files = [
+        blocked("a.js", "x"),
+        blocked("b.js", "x"),
+        blocked("c.js", "y", "z"),
+        blocked("d.js", "y", "x"),
+        blocked("e.js", "y", uses=9),
+        FilePort("f.js", b"", uses=1),
+    ]
+    ranked = ranked_blockers(files)
+    assert [(row.name, row.frees, row.files, row.uses, row.together) for row in ranked] == [
+        ("x", 2, 3, 3, 2),
+        ("y", 1, 3, 11, 4),
+        ("z", 0, 1, 1, 5),
+    ]
+    losses = [
+        FilePort(name, b"", findings=(finding(loss="approximated"),) * times, uses=1)
+        for name, times in (("a.js", 2), ("b.js", 1))
+    ]
+    assert [(row.files, row.uses) for row in ranked_losses(losses)] == [(2, 3)]

@@ -265,7 +265,7 @@ def _switch(work: Work, pair: Pair, source: Program, target: Program, access: Ac
         return False
     for case in body.named_children:
         value = case.child_by_field_name("value")
-        if case.type != "switch_case" or value is None:
+        if value is None:  # the default, or a comment
             continue
         code = constant(work.script, value)
         kinds = kinds_of_code(source, code) if isinstance(code, int) else frozenset()

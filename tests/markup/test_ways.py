@@ -35,3 +35,22 @@ def test_what_a_path_becomes(
     value: str, source: str | None, target: str | None, new: str | None
 ) -> None:
     assert moved(value, templates(source), templates(target), ".x", ".y") == new
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "new"),
+    [
+        ("./a", True, False, "./a.y"),
+        ("./a", True, True, "./a"),
+        ("./a", False, False, "./a"),
+        ("./a", False, True, "./a"),
+        ("./a.x", True, False, "./a.y"),
+        ("./a.x", True, True, "./a.y"),
+        ("./a.z", True, False, "./a.z"),
+        ("../b.c/a", True, False, "../b.c/a.y"),
+        ("./a.", True, False, "./a..y"),
+    ],
+)
+def test_a_path_without_its_suffix(value: str, source: bool, target: bool, new: str) -> None:
+    own, other = (templates("relative").evolve(shortened=item) for item in (source, target))
+    assert moved(value, own, other, ".x", ".y") == new

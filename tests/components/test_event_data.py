@@ -108,3 +108,15 @@ def test_other_data(body: str) -> None:
 def test_types_of_events(body: str) -> None:
     made = body.replace("touchstart", "touchStart") if TYPES[body] else body
     assert ported("wx", "my", body) == (made, [])
+
+
+@pytest.mark.parametrize(
+    ("head", "finds"),
+    [("e", True), ("e = {}", True), ("e: any", True), ("{ target }", True), ("{ target } = {}", True),
+     ("x, e", False), ("", False), ("...e", False)],
+)  # fmt: skip
+def test_the_event_is_the_first_parameter(head: str, finds: bool) -> None:
+    of = "target" if "{ target" in head else "e.target"
+    code = f"Page({{ go({head}) {{ use({of}.dataset) }} }})"
+    done = mg.port(code, read="wx", write="my", name="a.ts")
+    assert ("targetDataset" in done.code) is finds

@@ -169,6 +169,7 @@ def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
     """What the realm is told of one vendor beside that."""
     profile = services.view.profile
     at_once = profile.call.at_once
+    info = services.info()
     return {
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None
@@ -178,8 +179,9 @@ def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
             **services.members(),
             **_nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
         },
-        "info": services.info(),
+        "info": info,
         "rpx": services.rpx(),
+        "window": (info["window_width"], info["window_height"]),
         "offline": services.offline,
     }
 
@@ -239,6 +241,12 @@ def _query(view: ClientProfile) -> Asking:
     query: QueryFacts = {
         "name": found.name, "lacks": lacks, "at_exec": at_exec, "element": element,
         "after": node.after if node is not None else "",
+        "deaf": [word for word, it in asked if not it.hears],
+        "answers": {
+            word: {"without": it.without, "of_window": it.of_window}
+            for word, it in asked
+            if it.without or it.of_window
+        },
     }  # fmt: skip
     return {"query": query, **_named(view)}
 

@@ -37,6 +37,7 @@ _FILES: Final = (
     "kin",
     "touch",
     "select",
+    "layout",
     "query",
     "motion",
     "channels",

@@ -129,13 +129,16 @@ class Offered(TypedDict):
 
 class QueryFacts(TypedDict):
     """Queries of elements: the function that begins one, the questions that are lacking or, for
-    nodes, come `after`; the size of an element; whether all is answered at the end alone."""
+    nodes, come `after`; the size of an element; whether all is answered at the end alone; which
+    questions take no function, and what their answers lack."""
 
     name: str
     lacks: list[str]
     at_exec: bool
     element: list[int]
     after: str
+    deaf: list[str]
+    answers: dict[str, dict[str, list[str]]]
 
 
 class Motion(TypedDict):
@@ -190,6 +193,7 @@ class SideOfRun(TypedDict):
     values: Payload
     info: Payload
     rpx: float
+    window: tuple[float, float]
     offline: bool
 
 

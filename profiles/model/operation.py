@@ -273,6 +273,9 @@ class Question(Fact):
     support: Support = True
     acts: str = key("", "when it is answered, in words, where that is not the same for all")
     after: str = key("", "the element's own event before which there is no answer")
+    hears: bool = key(True, "whether it takes a function for its own answer")
+    without: list[str] = listing("what its answer has elsewhere, and not here")
+    of_window: list[str] = listing("all that the answer for the window has, where that is less")
 
 
 class Api(Fact):

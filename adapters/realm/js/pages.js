@@ -191,6 +191,10 @@ function equip(page) {
   }
   for (let i = 0; i < views.length; i++) {
     if (getOwnPropertyDescriptor(own, views[i]) !== undefined) continue; // a method of the program's
+    if (config.sides[0].query !== undefined && config.sides[0].query.name === views[i]) {
+      hidden(own, views[i], querying(config.sides[0], (name) => notSimulated(name, ""), page));
+      continue;
+    }
     hidden(own, views[i], function () {
       return refused_("this." + views[i], (name) => notSimulated(name, "; views are not"));
     });

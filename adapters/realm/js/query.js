@@ -1,30 +1,37 @@
-// Queries of elements: what needs no layout is answered, the rest is refused by its name. A canvas of
-// the newer kind is a node: it has a size, a context that draws nothing, and pictures without pixels.
+// Queries of elements: where they stand is worked out from the lines of a page (layout.js), what only
+// a style could say is refused by its name. A canvas of the newer kind is a node: it has a size, a
+// context that draws nothing, and pictures without pixels.
 
 const FRAME = 16; // milliseconds from one picture of the screen to the next
-const PLAIN = names("id", "dataset", "node", "properties");
+const KNOWN = names("id", "dataset", "node", "properties", "size", "rect", "scrollOffset");
+const ASKS = bare({
+  boundingClientRect: names("id", "dataset", "rect", "size"),
+  scrollOffset: names("id", "dataset", "scrollOffset"),
+  node: names("node"),
+});
 
-/** The function that gives a query; `side.query` says what the client's answers. */
-function querying(side, missing) {
-  const { name, lacks, at_exec } = side.query;
+/** The function that gives a query; `side.query` says what the client's answers. `own`: the page or
+ * component that it looks into, where it is a method of one. */
+function querying(side, missing, own = undefined) {
+  const { name, lacks, at_exec, deaf } = side.query;
   const label = name + "()";
   return function () {
     const asked = list();
-    let within;
+    let within = () => own === undefined ? instanceOf(undefined) : own;
     const query = create(null);
     const absent = absentOf(lacks);
     const shown = guardedObject(query, label, at_exec ? absent : create(null), missing);
     const asking = (own, of) => {
       const ask = (how) => function (...args) {
         setPrototypeOf(args, LIST);
-        const fields = how === "fields" ? fieldsOf(args[0], lacks, label + "." + how, missing) : names(how);
+        const fields = how === "fields" ? fieldsOf(args[0], lacks, label + "." + how, missing) : ASKS[how];
         const run = args[how === "fields" ? 1 : 0];
         if (of.selector !== undefined) {
-          asked.push(bare({ selector: of.selector, all: of.all, fields, run: at_exec ? undefined : run }));
+          asked.push(bare({ selector: of.selector, all: of.all, how, fields, run: has(deaf, how) ? undefined : run }));
         }
         return shown;
       };
-      if (!has(lacks, "node")) own.node = ask("node");
+      for (const how in ASKS) if (!has(lacks, how)) own[how] = ask(how);
       own.fields = ask("fields");
       return own;
     };
@@ -38,13 +45,14 @@ function querying(side, missing) {
       return shown;
     };
     query.in = (component) => {
-      within = component;
+      within = () => instanceOf(component);
       return shown;
     };
     query.select = (selector) => nodes(Text(selector), false);
     query.selectAll = (selector) => nodes(Text(selector), true);
+    query.selectViewport = () => nodes(WINDOW, false);
     query.exec = (run) => {
-      const page = instanceOf(within);
+      const page = within();
       if (page === undefined || page.root.part === undefined) {
         return refused_(label + ".exec", (what) => notSimulated(what, "; views are not without a template"));
       }
@@ -68,7 +76,7 @@ function fieldsOf(given, lacks, label, missing) {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     if (!given[key] || has(lacks, key)) continue;
-    if (!(key in PLAIN) && key !== "size") refused_(label + " of " + key, missing);
+    if (!(key in KNOWN)) refused_(label + " of " + key, missing);
     out[key] = given[key];
   }
   return out;
@@ -80,7 +88,7 @@ function instanceOf(component) {
   let found;
   instances.forEach((it) => {
     if (it.own === wanted) found = it;
-    it.kids.forEach((kid) => {
+    eachKid(it, (kid) => {
       if (kid.own === wanted) found = kid;
     });
   });
@@ -90,11 +98,13 @@ function instanceOf(component) {
 function answerAll(side, page, asked, run, missing) {
   drawDirty();
   const all = [];
+  const lines = map();
   for (let i = 0; i < asked.length; i++) {
-    const views = page.tree === undefined ? list() : selected(page.tree, asked[i].selector, page);
+    const { selector } = asked[i];
+    const views = selector === WINDOW ? list(WINDOW) : page.tree === undefined ? list() : selected(page.tree, selector, page);
     const answers = [];
     for (let j = 0; j < views.length && (asked[i].all || j < 1); j++) {
-      put(answers, j, answerOf(side, views[j], asked[i].fields, missing));
+      put(answers, j, answerOf(side, views[j], asked[i], lines, missing));
     }
     const one = entry(answers, 0);
     const answer = asked[i].all ? answers : one === undefined ? null : one;
@@ -105,21 +115,34 @@ function answerAll(side, page, asked, run, missing) {
   if (typeof run === "function") guarded(() => apply(run, undefined, [all]), "what was found", run);
 }
 
-function answerOf(side, view, fields, missing) {
+function answerOf(side, view, { fields, how }, lines, missing) {
   const out = {};
-  if (fields.id) put(out, "id", view.id);
-  if (fields.dataset) put(out, "dataset", fresh(view.data));
-  if (fields.node) put(out, "node", nodeOf(side, view, missing));
-  if (fields.properties) {
-    for (let i = 0; i < fields.properties.length; i++) {
-      put(out, fields.properties[i], view.attrs[fields.properties[i]]);
-    }
+  const { without = EMPTY_LIST, of_window = EMPTY_LIST } = bare(side.query.answers[how]);
+  const give = (key, value) => {
+    if (!has(without, key) && (view !== WINDOW || !of_window.length || has(of_window, key))) put(out, key, value);
+  };
+  const { id, data, attrs } = view === WINDOW ? bare({ id: "", data: {}, attrs: create(null) }) : view;
+  if (fields.id) give("id", id);
+  if (fields.dataset) give("dataset", fresh(data));
+  if (fields.node) give("node", view === WINDOW ? null : nodeOf(side, view, missing));
+  for (let i = 0; fields.properties && i < fields.properties.length; i++) {
+    give(fields.properties[i], attrs[fields.properties[i]]);
+  }
+  if (fields.scrollOffset) {
+    give("scrollLeft", 0);
+    give("scrollTop", 0);
+  }
+  if (!fields.rect && !fields.size) return out;
+  const { left, top, width, height } = boxOf(side, view, lines);
+  if (fields.rect) {
+    give("left", left);
+    give("top", top);
+    give("right", left + width);
+    give("bottom", top + height);
   }
   if (fields.size) {
-    const size = sizeOf(side, view);
-    if (size === undefined) refused_("the size of " + view.node.tag, missing);
-    put(out, "width", size[0]);
-    put(out, "height", size[1]);
+    give("width", width);
+    give("height", height);
   }
   return out;
 }

@@ -7,7 +7,7 @@ function component(definition) {
   for (const name of Object.keys(whole.given)) first[name] = firstOf(whole.given[name]);
   const out = rest(definition, whole);
   const { moments } = WRITE;
-  out[WRITE.parts.given] = first;
+  out[WRITE.parts.given] = {}; // what is passed, then, is all that stands there
   const data = Object.assign(copied(first), whole.data);
   out.data = COMPUTED ? () => copied(data) : data;
   out[WRITE.parts.methods] = whole.methods;
@@ -72,23 +72,29 @@ function place(it, whole) {
 }
 
 /** Take over what the parent passes and has changed since: in place, too. The parent's and this
- *  one's are no longer the same lists and objects, as on the source. */
+ *  one's are no longer the same lists and objects, as on the source. What is passed is heard of, even
+ *  where it is what stands there already. */
 function take(it, whole, next) {
-  const { taken } = stateOf(it);
+  const state = stateOf(it);
+  const { taken } = state;
   const patch = {};
+  const heard = [];
   for (const name of Object.keys(whole.given)) {
     const value = next[name];
     const before = taken[name];
+    if (!before && value === undefined) continue; // nobody passes it
     if (before && Object.is(before.value, value) && alike(before.copy, value)) continue;
     taken[name] = { value, copy: copied(value) };
-    if (!before && alike(it.data[name], value)) continue; // what it is before anybody passes it
-    const fit = fitted(whole.given[name], value);
+    heard.push(name);
+    const fit = value === undefined ? firstOf(whole.given[name]) : fitted(whole.given[name], value);
     if (!Object.is(fit, it.data[name])) patch[name] = copied(fit);
   }
-  if (Object.keys(patch).length) it.setData(patch);
+  if (!heard.length) return;
+  state.heard = heard;
+  if (Object.keys(patch).length || whole.watches.length) it.setData(patch);
 }
 
-/** Whether a value is still what was kept of it, or what a property is before one is passed. */
+/** Whether a value is still what was kept of it. */
 function alike(own, value) {
   if (Object.is(own, value) || typeof own !== "object" || own === null) return Object.is(own, value);
   if (typeof value !== "object" || value === null || Array.isArray(own) !== Array.isArray(value)) return false;

@@ -49,6 +49,8 @@ function watch(it, whole) {
   const set = it.setData;
   it.setData = function (patch, done) {
     const before = Object.assign({}, it.data);
+    const paths = (state.heard || []).concat(Object.keys(patch || {}));
+    state.heard = undefined;
     state.busy++;
     try {
       set.call(it, patch, done);
@@ -56,7 +58,7 @@ function watch(it, whole) {
       state.busy--;
     }
     if (state.own) state.own();
-    notify(it, whole, Object.keys(patch || {}), before);
+    notify(it, whole, paths, before);
     if (state.after) state.after(before);
   };
 }

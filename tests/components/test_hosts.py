@@ -168,6 +168,20 @@ def test_what_cannot_tell_a_touch_is_refused(case: str, tmp_path: Path) -> None:
     assert ("mgTell" in written) is (case == "an end of the touch where it is heard around")
 
 
+def test_an_end_that_others_may_miss_is_a_loss(tmp_path: Path) -> None:
+    """What a component stands in may listen: its template cannot know."""
+    outer = '<view><my-inner catchtap="own"/></view>'
+    files = program("<my-part/>", outer, {**INNER, "inner.wxml": '<view class="x"/>'})
+    done, _, out = ported(files, tmp_path)
+    assert not any(item.blocks for item in done.findings)
+    (said,) = [item.diagnostic for item in done.findings if item.code == "MG721"]
+    assert (said.severity, said.loss) == ("warning", "approximated")
+    assert said.message == (
+        "nothing ends the tap of <my-inner> on Alipay: what is around it hears it, too"
+    )
+    assert (out / "part.axml").read_text() == '<view><my-inner onTap="own"/></view>'
+
+
 def test_nothing_is_added_where_nobody_listens(tmp_path: Path) -> None:
     _, _, out = ported(program('<my-part id="p"/>', '<view class="x"/>'), tmp_path)
     assert (out / "page.axml").read_text() == '<my-part id="p"/>'

@@ -128,6 +128,20 @@ CASES: dict[str, dict[str, str]] = {
         '<view wx:for="{{list}}" wx:key="*this"><include src="../../tpl/inc"/></view>',
         tpl__inc='<my-part name="{{item + who}}" n="{{index}}" bind:go="hit" data-n="{{item}}"/>',
     ),
+    "an included file with scripts and templates of its own": program(
+        '<wxs module="m">exports.a = function () { return "mine" }</wxs><view>{{m.a()}}</view>'
+        '<include src="../../tpl/inc"/>',
+        tpl__inc='<wxs src="m.wxs" module="m"/><import src="row"/><my-part name="{{m.a(who)}}"/>'
+        '<template is="row" data="{{name: m.a(who)}}"/>',
+        tpl__row=ROW,
+    )
+    | {"tpl/m.wxs": "exports.a = function (v) { return v + '!' }"},
+    "what a script gives over what stands before": program(
+        '<wxs module="f">exports.a = function (v) { return { name: v } }; exports.b = function () { return {} }'
+        f'</wxs>{USE}<template is="row" data="{{{{name: who, ...f.a(kind)}}}}"/>'
+        '<template is="row" data="{{name: who, ...f.b()}}"/>',
+        tpl__row=ROW,
+    ),
     "an included file under a condition": program(
         '<include wx:if="{{on}}" src="/tpl/inc.wxml"/><view wx:else>off</view>',
         tpl__inc='<my-part name="{{who}}"/><include src="more"/>',
@@ -224,10 +238,9 @@ REFUSED = {
         program(f"{USE}<template is='row' data='{{{{name: \"it\\'s\"}}}}'/>", tpl__row=ROW),
         "a text in it has both kinds of quotes",
     ),
-    "that depends on what a script gives": (
-        program(f'<wxs module="f">exports.a = function () {{ return {{}} }}</wxs>{USE}'
-                '<template is="row" data="{{name: who, ...f.a()}}"/>', tpl__row=ROW),
-        "what it is given as name depends on f.a()",
+    "that depends on a choice": (
+        program(USE + '<template is="row" data="{{name: who, ...(on ? deep : item)}}"/>', tpl__row=ROW),
+        "what it is given as name depends on (on ? deep : item)",
     ),
     "of a file that is not there": (
         program(
@@ -236,14 +249,13 @@ REFUSED = {
         ),
         "a file that it is taken from cannot be read",
     ),
-    "in an included file with scripts": (
-        program('<include src="../../tpl/inc"/>', tpl__inc='<wxs src="m.wxs" module="m"/><my-part name="{{m.a}}"/>')
-        | {"tpl/m.wxs": "exports.a = 1"},
-        "scripts of an included file are not said to be included",
+    "in an included file with a script in it": (
+        program('<include src="../../tpl/inc"/>', tpl__inc='<wxs module="m">exports.a = 1</wxs><my-part name="{{m.a}}"/>'),
+        "it needs a script that stands in its file",
     ),
-    "in an included file with templates": (
-        program('<include src="../../tpl/inc"/>', tpl__inc='<import src="row"/><template is="row"/>', tpl__row=ROW),
-        "whose templates an included file uses is not said",
+    "in an included file with templates of another": (
+        program(f'{USE}<include src="../../tpl/inc"/>', tpl__inc='<template is="row"/><my-part/>', tpl__row=ROW),
+        "an included file uses a template that it has not itself",
     ),
 }  # fmt: skip
 

@@ -254,11 +254,12 @@ function drawIncluded(node, ctx, scope, up) {
   drawAll(file.top, inner, own, up);
 }
 
-/** A template by its name: it sees the data that it is given and nothing else. */
+/** A template by its name: it sees the data that it is given and nothing else. An included file has
+ * its own, as WeChat's compilers build it; else those of the file that includes it. */
 function drawTemplate(node, ctx, scope, up) {
   const name = valueIn(node.is, scope);
   const { files } = ctx.page.part;
-  let found = files[templateHome(files, (ctx.home || ctx.file).name, inText(name), map())];
+  let found = files[templateHome(files, ctx.file.name, inText(name)) || templateHome(files, (ctx.home || ctx.file).name, inText(name))];
   if (found === undefined) return;
   const given = node.with === undefined || node.with === null ? {} : valueIn(node.with, scope);
   const inner = inside(ctx, ctx.path);

@@ -12,7 +12,7 @@ from .mustache import names, whole
 from .said import Counts, counts
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken, scanned
-from .touches import hears
+from .touches import Hearing, hears
 from .work import TemplateWork
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def event_attribute(
     event = event or (source.read_event("", raw) if not element else "")
     place = (attribute.start, attribute.name_end)
     own = not element and event not in COMMON
-    heard = not element and not own and hears(work, token, event, kind)
-    if heard:
+    heard = hears(work, token, event, kind) if not element and not own else "no"
+    if heard != "no":
         kind = "bind"
     if target.template.capital and kind == "catch" and (own or (event and event not in COMMON)):
         kind = "bind"  # an event that an element has of its own goes no further anyway
@@ -112,21 +112,31 @@ def _turned(work: TemplateWork, raw: str) -> str:
 
 
 def _on_a_component(
-    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, heard: bool
+    work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, heard: Hearing
 ) -> None:
     source, target = work.both.source.template, work.both.target.template
     if not source.host_events or target.host_events:
         return
-    if heard:
+    if heard == "yes":
         return
     place = (attribute.start, attribute.name_end)
+    changes: RuleChanges
+    if heard == "on":
+        text = (
+            f"nothing ends the {event} of <{token.name}> on {work.writer}: what is around it hears "
+        )
+        text += "it, too"
+        changes = {"severity": "warning", "loss": "approximated"}
+        evidence = work.both.target.evidence(target)
+        work.say("MG721", text, *place, evidence=evidence, **changes)
+        return
     if target.host_events is False:
         text = f"<{token.name}> tells {event} on {work.writer} only if it does so itself"
         blocks = f"{event} on a component"
         work.say("MG721", text, *place, blocks=blocks, evidence=work.both.target.evidence(target))
         return
     text = f"no source says that <{token.name}> tells {event} by itself on {work.writer}"
-    changes: RuleChanges = {"severity": "info", "loss": "unknown"}
+    changes = {"severity": "info", "loss": "unknown"}
     work.say("MG721", text, *place, once="host events", **changes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, Literal
 
 from ....canonical.markup import COMMON
 from ..components.facts import TELL, TELL_DATA, TOLD_ID, models_of
@@ -38,17 +38,22 @@ def touches_of(both: Both, token: TemplateToken) -> frozenset[str]:
     return frozenset(filter(None, found))
 
 
-def hears(work: TemplateWork, token: TemplateToken, event: str, kind: str) -> bool:
-    """Whether a component tells its tag of a touch. Nothing ends one that it tells: a tag may want
-    that only where nothing around it listens, on a page."""
+Hearing = Literal["no", "yes", "on"]
+
+
+def hears(work: TemplateWork, token: TemplateToken, event: str, kind: str) -> Hearing:
+    """Whether a component tells its tag of a touch; "on": one that its handler should end goes on.
+    Nothing ends what a component tells: that is alike only where nothing around it listens, which
+    is seen on a page alone. What is known to listen hears it twice: that is none."""
     if work.around.hears is None or kind not in ("bind", "catch"):
-        return False
+        return "no"
+    around = work.above[-1].touches if work.above else frozenset()
+    if not work.around.hears(token.name, event) or (kind == "catch" and event in around):
+        return "no"
     own = work.both.source.tags
     inside = any(it.inside or (it.name not in own and it.name != BLOCK) for it in work.above)
-    if kind == "catch" and (inside or not work.around.page):
-        return False  # a template, or a component that it stands in, may listen
-    around = work.above[-1].touches if work.above else frozenset()
-    return work.around.hears(token.name, event) and not (kind == "catch" and event in around)
+    # a template, or a component that it stands in, may listen
+    return "on" if kind == "catch" and (inside or not work.around.page) else "yes"
 
 
 _ALL: Final = ("bind", "catch", "capture_bind", "capture_catch", "mut_bind")

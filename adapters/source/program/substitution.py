@@ -65,7 +65,7 @@ def given_value(given: tuple[GivenEntry, ...], name: str) -> str:
         elif not entry.name and entry.value != NOTHING:
             member = f"{within(entry.value)}.{name}"
             if found != NOTHING:
-                if not _path(entry.value):
+                if not _path(entry.value, calls=True):
                     raise NotWrittenOut(f"what it is given as {name} depends on {entry.value}")
                 # nothing in the data is undefined: it goes to the page as JSON
                 member = f"({member} === {NOTHING} ? {within(found)} : {member})"

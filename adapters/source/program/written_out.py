@@ -1,4 +1,7 @@
-"""Templates written out where they are used, for a target that makes no components in them."""
+"""Templates written out where they are used, for a target that makes no components in them.
+
+An included file has its own scripts and templates: so WeChat's published compilers build it.
+"""
 
 from __future__ import annotations
 
@@ -87,12 +90,13 @@ class WritingOut:
     ) -> str:
         """An element that uses templates, written out."""
         token = file.tokens[at]
-        if token.name == "template" and above and above[-1].name == BODY:
-            raise NotWrittenOut("whose templates an included file uses is not said")
         tag = self._tag_of(file, token, names)
         directives = self._directives(tag)
         bodies: list[tuple[str, str]] = []
+        included = token.name == "template" and bool(above) and above[-1].name == BODY
         for test, used in self.files.used(file, at, tag.names):
+            if included and not used.file:
+                raise NotWrittenOut("an included file uses a template that it has not itself")
             if file is self.home:
                 self.taken.add(used.file)
             bodies.append((test, self._body(tag, used, above)))
@@ -125,9 +129,7 @@ class WritingOut:
             raise NotWrittenOut("its file cannot be read")
         local = {name: self._script(other, name) for name in other.modules}
         if used.name == BODY:
-            if local:
-                raise NotWrittenOut("scripts of an included file are not said to be included")
-            inner = tag.names
+            inner = tag.names.inside(local)
         else:
             inner = TemplateNames(local, self._given(tag))
         return self._content(other, used.name, inner, (*above, used))

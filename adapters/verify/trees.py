@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
-from ..source.components.facts import KIN_DATA, KIN_EVENT, TELL, TELL_DATA, TOLD_ID
+from ..source.components.facts import KIN_DATA, KIN_EVENT, MUTUAL, TELL, TELL_DATA, TOLD_ID
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
@@ -25,7 +25,10 @@ _BESIDE: Final = re.compile(
     r"(?:\.\.?/)+[^\s{}?#:/][^\s{}?#:]*|[\w@~%+-][\w@~%+/-]*\.[A-Za-z0-9]{1,8}"
 )
 """A path that does not begin at the root; without ./ one that ends as a file does."""
-_ADDED: Final = frozenset({KIN_DATA, TOLD_ID, *(TELL_DATA + name for name in COMMON)})
+_ONE: Final = MUTUAL.lower()
+_ADDED: Final = frozenset(
+    {KIN_DATA, TOLD_ID, *(before + name for name in COMMON for before in (TELL_DATA, _ONE))}
+)
 """What the port gives tags of data for components that are related, or touched on their tags."""
 _AFTER: Final = frozenset({"controlled"})
 """Attributes that say how another counts: that shows in what the element holds."""
@@ -144,6 +147,8 @@ def _rooted(value: Any, at: str) -> Any:
 def handler_of(view: PageView, bound: Listening) -> str:
     """The handler that the program itself has there: the port puts its own before some, or where
     there is none, which is empty here."""
+    if bound.handler == MUTUAL:
+        return str(view.dataset.get(_ONE + _name(bound.event), "")).rpartition(" ")[2]
     if bound.handler != TELL:
         return bound.handler
     return str(view.dataset.get(TELL_DATA + _name(bound.event), ""))

@@ -168,6 +168,29 @@ def test_what_cannot_tell_a_touch_is_refused(case: str, tmp_path: Path) -> None:
     assert ("mgTell" in written) is (case == "an end of the touch where it is heard around")
 
 
+def test_one_of_several_handlers_of_a_touch_is_called(tmp_path: Path) -> None:
+    """WeChat's ``mut-bind``: the first that is met, within a component and around it."""
+    inner = '<view class="a" mut-bind:tap="own">{{count}}<text class="b" mut-bind:tap="own">b</text></view>'
+    outer = (
+        '<view mut-bind:tap="own">{{count}}<my-inner/><text class="c" bindtap="own">c</text></view>'
+    )
+    files = program("<my-part/>", outer, {**INNER, "inner.wxml": inner})
+    done, source, out = ported(files, tmp_path)
+    assert not any(item.blocks for item in done.findings)
+    words = []
+    for client, folder in (("wx", source), ("my", out)):
+        with Host(client) as host:
+            page = host.load(folder / "page.js")
+            found = []
+            for name in (".a", ".b", ".c", ".b", ".a", ".a"):
+                page.find(name).tap()
+                page.program.run_for(1)  # taps have times of their own
+                found.append(page.tree.words())
+            words.append(found)
+    assert words[0] == words[1]
+    assert words[0] == ["0 1 b c", "0 2 b c", "2 2 b c", "2 3 b c", "2 4 b c", "2 5 b c"]
+
+
 def test_an_end_that_others_may_miss_is_a_loss(tmp_path: Path) -> None:
     """What a component stands in may listen: its template cannot know."""
     outer = '<view><my-inner catchtap="own"/></view>'

@@ -56,7 +56,8 @@ function querying(side, missing, own = undefined) {
       if (page === undefined || page.root.part === undefined) {
         return refused_(label + ".exec", (what) => notSimulated(what, "; views are not without a template"));
       }
-      startTimer(() => answerAll(side, page, asked, run, missing), 0, [], false);
+      waitingQueries.push(bare({ side, page, asked: listOf(asked), run, missing }));
+      if (waitingQueries.length === 1) startTimer(answerWaiting, 0, [], false);
       return shown;
     };
     return shown;
@@ -95,10 +96,28 @@ function instanceOf(component) {
   return found;
 }
 
-function answerAll(side, page, asked, run, missing) {
+let waitingQueries = list();
+
+/** All queries that wait are answered of what stands there then, before any of them is heard. */
+function answerWaiting() {
+  const due = waitingQueries;
+  waitingQueries = list();
   drawDirty();
-  const all = [];
   const lines = map();
+  for (let i = 0; i < due.length; i++) guarded(() => due[i].answers = answersOf(due[i], lines), "what is asked");
+  for (let i = 0; i < due.length; i++) {
+    const { asked, answers, run } = due[i];
+    if (answers === undefined) continue;
+    for (let j = 0; j < asked.length; j++) {
+      const heard = asked[j].run;
+      if (typeof heard === "function") guarded(() => apply(heard, undefined, [answers[j]]), "what was found", heard);
+    }
+    if (typeof run === "function") guarded(() => apply(run, undefined, [answers]), "what was found", run);
+  }
+}
+
+function answersOf({ side, page, asked, missing }, lines) {
+  const all = [];
   for (let i = 0; i < asked.length; i++) {
     const { selector } = asked[i];
     const views = selector === WINDOW ? list(WINDOW) : page.tree === undefined ? list() : selected(page.tree, selector, page);
@@ -107,12 +126,9 @@ function answerAll(side, page, asked, run, missing) {
       put(answers, j, answerOf(side, views[j], asked[i], lines, missing));
     }
     const one = entry(answers, 0);
-    const answer = asked[i].all ? answers : one === undefined ? null : one;
-    put(all, i, answer);
-    const heard = asked[i].run;
-    if (typeof heard === "function") guarded(() => apply(heard, undefined, [answer]), "what was found", heard);
+    put(all, i, asked[i].all ? answers : one === undefined ? null : one);
   }
-  if (typeof run === "function") guarded(() => apply(run, undefined, [all]), "what was found", run);
+  return all;
 }
 
 function answerOf(side, view, { fields, how }, lines, missing) {

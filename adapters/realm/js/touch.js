@@ -10,9 +10,12 @@ function wayOf(view) {
   return way;
 }
 
+let stamped = -1; // no two events have one time
+
 /** Every handler that an event meets, outer ones that come first and then outwards. */
 function dispatch(view, event, more) {
   const way = event.bubbles ? wayOf(view) : list(view);
+  stamped = now - config.now > stamped ? now - config.now : stamped + 1;
   const run = bare({ event, view, more, way, mut: false, count: 0 });
   for (let i = way.length - 1; i >= 0; i--) {
     if (meets(run, way[i], "capture_bind", "capture_catch")) return run.count;
@@ -100,7 +103,7 @@ function eventFor({ event, view, more, way }, current) {
   }
   const out = {
     type: facts.types[event.name] || event.name,
-    timeStamp: now - config.now,
+    timeStamp: event.own ? now - config.now : stamped,
     target,
     currentTarget: elementOf(current),
     detail: event.own ? more.detail : copied(more.detail),

@@ -119,6 +119,10 @@ TELL_DATA: Final = "mg"
 """Before the event's type: the key of the dataset that says which handler that is."""
 
 
+MUTUAL: Final = "mgOne"
+"""The method of the helper that calls one of several handlers of an event."""
+
+
 TOLD_ID: Final = "mgid"
 """The key of the dataset that has the id of a component's tag, for the events that it tells."""
 

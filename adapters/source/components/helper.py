@@ -14,7 +14,17 @@ from typing import Any, Final, Literal
 from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
-from .facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, TELL, TELL_DATA, TOLD_ID, Models, models_of
+from .facts import (
+    KIN_DATA,
+    KIN_EVENT,
+    KIN_HANDLER,
+    MUTUAL,
+    TELL,
+    TELL_DATA,
+    TOLD_ID,
+    Models,
+    models_of,
+)
 
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")
 """What the module can export."""
@@ -186,6 +196,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "BATCHED": source.methods.get("batched_updates", ""),
         "KIN": _kin(models),
         "TELL": {"method": TELL, "data": TELL_DATA} if source.kind == "typed" else None,
+        "MUTUAL": MUTUAL,
         "TOLD_ID": TOLD_ID if source.kind == "typed" else "",
         "COMPUTED": target.component.computed,
         "SHARED": target.page.copies == "shallow",

@@ -9,6 +9,8 @@ from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, PRESSES
 from .facts import Both
 from .mustache import names, whole
+from .mutual import KIND as MUTUAL_KIND
+from .mutual import mutual
 from .said import Counts, counts
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken, scanned
@@ -53,6 +55,8 @@ def event_attribute(
     handler = _handler(work, kind, attribute)
     if handler is False:
         return
+    if kind == MUTUAL_KIND and kind in target.template.lacks and element:
+        kind = "bind" if mutual(work, token, attribute, event) else kind
     prefixes = target.template.binding.get(kind)
     if prefixes is None:
         _no_binding(work, kind, attribute)

@@ -7,6 +7,7 @@ from typing import Any
 import mediaglot as mg
 import pytest
 
+HANDED = "const f = (it, how) => { it.createSelectorQuery()"
 LOOK = ".select('#a')"
 ASKED = ".select('#a').boundingClientRect(r => this.r = r).exec()"
 TWO = "q.select('#a').boundingClientRect(f); q.select('#b').boundingClientRect(g); q.exec()"
@@ -43,6 +44,24 @@ def ported(code: str, write: str, **settings: Any) -> mg.Ported:
             "const that = this; that.createSelectorQuery().select('#a')",
             "tt",
             "const that = this; tt.createSelectorQuery().in(that).select('#a')",
+        ),
+        # a page or a component that a function is handed
+        (
+            f"{HANDED}{ASKED} }}",
+            "my",
+            f"{HANDED}{LOOK}.boundingClientRect().exec(([r]) => this.r = r) }}",
+        ),
+        (
+            f"{HANDED}[how]('#a').boundingClientRect(f).exec() }}",
+            "my",
+            f"{HANDED}[how]('#a').boundingClientRect(f).exec() }}".replace(
+                "it.createSelectorQuery()", "media.createSelectorQuery().in(it)"
+            ),
+        ),
+        (
+            f"{HANDED}{ASKED} }}",
+            "tt",
+            f"{HANDED}{ASKED} }}".replace("it.create", "tt.create").replace("()", "().in(it)", 1),
         ),
         # nobody's page, or no call of it
         ("x.createSelectorQuery().select('#a')", "tt", "x.createSelectorQuery().select('#a')"),
@@ -89,3 +108,11 @@ def test_a_query_in_a_component_is_the_component_s_own(code: str, wanted: str) -
     told = [item.message for item in out.diagnostics if item.code == "MG404"]
     unsure = ["createSelectorQuery().in: no source says since when"]
     assert told == (unsure if ".in(" in wanted else [])
+
+
+def test_a_file_that_does_not_name_the_global_is_ported() -> None:
+    code = f"export const look = (it) => it.createSelectorQuery(){ASKED}"
+    asked = f"{LOOK}.boundingClientRect().exec(([r]) => this.r = r)"
+    assert mg.port(code, read="wx", write="my").code == (
+        f"export const look = (it) => it.createSelectorQuery(){asked}"
+    )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+import re
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
@@ -56,6 +59,7 @@ class Configs:
 
 
 NONE = Configs({}, ())
+_MAKES: Final = re.compile(rb"(?<![\w$.])Component\s*\(")
 
 
 def read_json(path: str) -> JsonNode | None:
@@ -123,6 +127,10 @@ def _alone(item: Found, both: ConfigSides) -> Configs:
 
 
 def _is_component(path: str, source: ConfigSide) -> bool:
+    """Whether a configuration says that it is a component's, or stands beside the script and the
+    template of one."""
+    if _beside_component(path, source):
+        return True
     keys = source.keys("component", "component")
     try:
         with open(path, "rb") as stream:
@@ -135,6 +143,20 @@ def _is_component(path: str, source: ConfigSide) -> bool:
     return root is not None and any(
         (found := root.get(key)) is not None and found.plain is True for key in keys
     )
+
+
+def _beside_component(path: str, source: ConfigSide) -> bool:
+    """Whether a script that calls the constructor of components, and a template, stand beside."""
+    stem, templates = os.path.splitext(path)[0], source.vendor.template
+    if templates is None or not os.path.isfile(stem + templates.suffix):
+        return False
+    for suffix in (".js", ".ts"):
+        try:
+            with open(stem + suffix, "rb") as stream:
+                return _MAKES.search(stream.read(MOST_BYTES)) is not None
+        except OSError:
+            continue
+    return False
 
 
 def _program(

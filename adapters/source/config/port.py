@@ -16,7 +16,7 @@ from ..text.encoding import encoding_of, mask, wide
 from ..text.place import Lines
 from .changed import ObjectChanges
 from .facts import ConfigSides, dialects_of
-from .json_text import NOTHING, Broken, JsonDocument, parsed
+from .json_text import NOTHING, Broken, JsonDocument, JsonNode, parsed
 from .project import GROUP, account, new_project, port_project
 from .settings import port_group
 from .work import NOWHERE, ConfigKind, ConfigPlace, ConfigWork
@@ -72,11 +72,24 @@ def _ported(work: ConfigWork, document: JsonDocument, name: str, encoding: str) 
     if edits is None:
         _odd(work, document)
         port_group(work, root, kind)
+        if kind == "component":
+            _is_one(work, root)
         edits = work.changes.all()
     made: list[tuple[str, bytes]] = []
     if kind == "app":
         made = _project_beside(work)
     return _done(work, goal, edits, encoding, made)
+
+
+def _is_one(work: ConfigWork, root: JsonNode) -> None:
+    """Say that it is a component's, where the source does without."""
+    source, target = work.both.source, work.both.target
+    if any(root.get(key) is not None for key in source.keys("component", "component")):
+        return
+    for key in target.keys("component", "component")[:1]:
+        work.changes.add(root, key, True)
+        text = f"{key} true written out: the configuration stands beside a component's script"
+        work.say("MG748", text, root.start, root.start)
 
 
 def _accounts(work: ConfigWork, document: JsonDocument) -> None:

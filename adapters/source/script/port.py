@@ -46,7 +46,7 @@ from .uses.destructured import port_patterns
 from .uses.findings import finding, say_looks, say_once, tell_left, tell_ported, without_conflicts
 from .uses.manager import hands_on, port_managers
 from .uses.one_use import port_one, stay_of
-from .uses.own_factories import own_uses, port_own
+from .uses.own_factories import looks_inside, own_uses, port_own
 from .uses.repeats import repeats_of
 from .uses.stays import Gone, settle_stays
 
@@ -86,7 +86,9 @@ def port_bytes(
     types = types_named(data, name, both)
     met = both.met(data)
     typed = name.lower().endswith(TYPED) and names_types(data, both)
-    if not (typed or both.wants(data, met) or concern.differs(data, both)):
+    if not (
+        typed or both.wants(data, met) or looks_inside(data, both) or concern.differs(data, both)
+    ):
         return FilePort(name, kept, remaining=Counter(types))
     encoding = encoding_of(data)
     if too_much_minified(data, both.name):
@@ -103,6 +105,7 @@ def port_bytes(
             not both.named(part)
             and not (typed and names_types(part, both))
             and not defines(part, both)
+            and not looks_inside(part, both)
         ):
             continue
         try:
@@ -171,6 +174,7 @@ def concern_of(
     named = both.named(data) or (
         name.lower().endswith(TYPED) and any(mark in data for mark in both.marks)
     )
+    named = named or looks_inside(data, both)
     if not defines(data, both):
         return Concern(named, False, UNKNOWN) if named else None
     beside = place()

@@ -19,6 +19,7 @@ from ...components.definitions import keys_in_sight, literal_entries, renamed_ke
 from ...components.facts import models_of
 from ...components.members import is_this
 from ...syntax.parsed import arguments_of, is_field, member_name, rise, unwrap
+from ...syntax.scope import table
 from ...syntax.sites import Use
 from ...text.edits import Edit
 from ..calls.port import port_use
@@ -63,8 +64,14 @@ def _asking(pair: Pair) -> Mapping[str, PlanEntry]:
     }
 
 
+def looks_inside(data: bytes, pair: Pair) -> bool:
+    """Whether a file, which may not name the global, may call such a method."""
+    names = {*_factories(pair), *pair.remembered(_asking)}
+    return any(f".{name}(".encode() in data for name in names)
+
+
 def own_uses(script: Script, pair: Pair) -> Iterator[Use]:
-    """The calls of such a method on ``this``, or on a variable that holds it."""
+    """The calls of such a method on ``this``, on a variable that holds it, or on a parameter."""
     asking = pair.remembered(_asking)
     names = {*_factories(pair), *asking}
     if not any(name.encode() in script.text for name in names):
@@ -86,9 +93,21 @@ def own_uses(script: Script, pair: Pair) -> Iterator[Use]:
 
 
 def _holder(script: Script, member: Node) -> Node | None:
-    """The object of a member expression, where it is `this` or a variable that holds it."""
+    """The object of a member expression, where it is `this`, a variable that holds it, or what a
+    function is given."""
     held = member.child_by_field_name("object") if member.type == "member_expression" else None
-    return held if held is not None and is_this(script, unwrap(held)) else None
+    if held is None:
+        return None
+    return held if is_this(script, unwrap(held)) or _is_given(script, unwrap(held)) else None
+
+
+def _is_given(script: Script, node: Node) -> bool:
+    """Whether a name is a parameter's: a function of its own is handed a page or a component."""
+    if node.type != "identifier":
+        return False
+    reference = table(script, script.at(node)).reference_at(node)
+    binding = reference.binding if reference is not None else None
+    return binding is not None and binding.kind == "parameter"
 
 
 def inside(script: Script, pair: Pair, use: Use, done: PortedUse) -> PortedUse:

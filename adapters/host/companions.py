@@ -104,6 +104,11 @@ class Companions:
                 told[key] = before + str(place.facts.values.get(told[key], told[key]))
         return told
 
+    def window(self) -> tuple[float, float]:
+        """How wide and high the page is, in pixels."""
+        info = self.info()
+        return float(info["window_width"]), float(info["window_height"])
+
     def rpx(self) -> float:
         """What an rpx is in pixels: every screen is as many of them wide."""
         return float(self.info()["window_width"]) / _WIDE

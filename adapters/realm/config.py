@@ -169,7 +169,6 @@ def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
     """What the realm is told of one vendor beside that."""
     profile = services.view.profile
     at_once = profile.call.at_once
-    info = services.info()
     return {
         "stubs": {
             name: {"value": value} if at_once and name.endswith(at_once) else None
@@ -179,9 +178,9 @@ def _side(services: Companions, stubs: Mapping[str, Any]) -> SideOfRun:
             **services.members(),
             **_nested(profile.paths.user_member, services.host.storage.user_root.rstrip("/")),
         },
-        "info": info,
+        "info": services.info(),
         "rpx": services.rpx(),
-        "window": (info["window_width"], info["window_height"]),
+        "window": services.window(),
         "offline": services.offline,
     }
 

@@ -36,7 +36,10 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
     "adapters/plan/program.py": ("tempFiles", "the same"),
     "adapters/realm/page.py": ("offsetTop|timeStamp", "of an event, alike everywhere"),
     "adapters/realm/js/touch.js": ("offsetTop|timeStamp", "the same"),
-    "adapters/realm/js/query.js": ("selectAll", "a method of queries, alike everywhere"),
+    "adapters/realm/js/query.js": (
+        "selectAll|scrollTop|scrollLeft",
+        "of queries, alike everywhere",
+    ),
     "adapters/runtime/recipe_canvas.js": (
         "drawImage|toDataURL",
         "of what draws, as browsers have it",

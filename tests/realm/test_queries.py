@@ -73,7 +73,9 @@ def test_each_question_hears_its_answer_before_all_do(tmp_path: Path) -> None:
             assert page.data["log"] == ["later", *said], client
 
 
-PART = """Component({ data: { high: 0, out: 0 }, lifetimes: { ready() {
+PART = """Component({ data: { high: 0, out: 0, early: 0 }, lifetimes: { attached() {
+  wx.createSelectorQuery().in(this).select('.in').boundingClientRect((box) => this.setData({ early: box.width })).exec()
+}, ready() {
   this.createSelectorQuery().select('.in').boundingClientRect((box) => this.setData({ high: box.height })).exec()
   wx.createSelectorQuery().in(this).select('.out').boundingClientRect((box) => this.setData({ out: box === null ? 'none' : 'found' })).exec()
 } } })"""
@@ -88,7 +90,7 @@ def test_a_component_looks_into_itself_as_its_port_does(tmp_path: Path, write: s
         "outer.json": '{"component": true, "usingComponents": {"my-part": "part"}}',
         "outer.wxml": '<view class="out">b</view><my-part/>', "outer.js": "Component({})",
         "part.json": '{"component": true}', "part.js": PART,
-        "part.wxml": '<view class="in" id="in"><view>c</view><view>d</view></view>{{high}} {{out}}',
+        "part.wxml": '<view class="in" id="in"><view>c</view><view>d</view></view>{{high}} {{out}} {{early}}',
     }  # fmt: skip
     for name, text in files.items():
         (tmp_path / name).write_text(text)
@@ -97,4 +99,4 @@ def test_a_component_looks_into_itself_as_its_port_does(tmp_path: Path, write: s
     assert verdict.ok, verdict
     with Host("wx") as host:
         page = host.load(tmp_path / "page.js")
-        assert page.tree.words() == "a b c d 48 none"
+        assert page.tree.words() == "a b c d 48 none 390"

@@ -177,9 +177,12 @@ function setFields(own, fields, route, query) {
   for (let i = 0; i < keys.length; i++) put(own, fields[keys[i]], values[keys[i]]);
 }
 
+const equipped = map(); // pages and components by what their scripts see of them
+
 /** What every page and component has of the client. */
 function equip(page) {
   const { own } = page;
+  equipped.set(own, page);
   const { methods, views, finds_none, calls_back } = page.whole.model;
   for (let i = 0; i < finds_none.length; i++) hidden(own, finds_none[i], () => null);
   hidden(own, "setData", function setData(patch, done) {

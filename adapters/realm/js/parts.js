@@ -320,6 +320,7 @@ function hide(view) {
 function ended(kid) {
   const { end } = kid.whole.model;
   kid.gone = true;
+  equipped.delete(kid.own);
   for (let i = 0; i < end.length; i++) runHooks(kid, end[i], []);
   relink(kid, true);
   kid.kids.forEach((inner) => ended(inner));

@@ -85,15 +85,7 @@ function fieldsOf(given, lacks, label, missing) {
 
 /** The instance of a component, or the page that is seen. */
 function instanceOf(component) {
-  const wanted = component === undefined ? stack[stack.length - 1] : component;
-  let found;
-  instances.forEach((it) => {
-    if (it.own === wanted) found = it;
-    eachKid(it, (kid) => {
-      if (kid.own === wanted) found = kid;
-    });
-  });
-  return found;
+  return equipped.get(component === undefined ? stack[stack.length - 1] : component);
 }
 
 let waitingQueries = list();

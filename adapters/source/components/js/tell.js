@@ -26,8 +26,8 @@ function choosing(methods) {
   methods[MUTUAL] = function (event) {
     const key = MUTUAL.toLowerCase() + event.type.toLowerCase();
     const [number, name] = String((event.currentTarget.dataset || {})[key]).split(" ");
-    const goesOn = met.type === event.type && met.at === event.timeStamp && !(met.numbers.get(this) <= +number);
-    if (!goesOn) met = { type: event.type, at: event.timeStamp, numbers: new Map() };
+    const goesOn = met.type === event.type && met.at === event[STAMP] && !(met.numbers.get(this) <= +number);
+    if (!goesOn) met = { type: event.type, at: event[STAMP], numbers: new Map() };
     met.numbers.set(this, +number);
     if (!goesOn && typeof this[name] === "function") this[name](event);
   };

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from mediaglot.adapters.source.common.model import FilePort, Finding
+from mediaglot.adapters.source.common.finding import Finding
+from mediaglot.adapters.source.common.model import FilePort
 from mediaglot.adapters.source.common.verdict import (
     blockers_of,
     losses_of,

@@ -11,7 +11,8 @@ import attrs
 
 from ...plan.kinds import KINDS
 from ..common.files import too_much_minified
-from ..common.model import REFUSED, RUNTIME, CallPort, FilePort, Finding
+from ..common.finding import Finding
+from ..common.model import REFUSED, RUNTIME, CallPort, FilePort
 from ..common.on_the_way import OnTheWay, Stay, heard, left_alone
 from ..common.outcome import PortedUse, Said, Style
 from ..common.pair import ASKING, Pair

@@ -24,6 +24,7 @@ from .parsed import (
     rise,
     unwrap,
 )
+from .printed import argument_use, text_use
 from .scope import Binding, table
 from .shaped import shaped
 from .sites import binding_of
@@ -47,14 +48,6 @@ _ONE: Final = frozenset({"find", "pop", "shift", "at", "findLast"})
 _TESTS: Final = frozenset({"if_statement", "while_statement", "do_statement", "for_statement"})
 _EQUALITY: Final = frozenset({"===", "!==", "==", "!=", "<", ">", "<=", ">=", "in", "instanceof"})
 _LOGICAL: Final = frozenset({"&&", "||", "??"})
-_TEXTS: Final = frozenset(
-    {
-        "binary_expression",
-        "template_substitution",
-        "template_string",
-        "parenthesized_expression",
-    }
-)
 
 
 class Step(NamedTuple):
@@ -71,7 +64,8 @@ class Access(NamedTuple):
     ``use``: value (goes somewhere as it is), log (only printed), test (only its truth), compare,
     length, method (a method of it is called, ``method`` names it), bind (a destructured name),
     visit (an array method walks it), step (a part of a longer access follows), unused, write.
-    ``chain`` ends in the accessing expression, or in the pattern item for ``bind``.
+    ``chain`` ends in the accessing expression, or in the pattern item for ``bind``. ``unsure``:
+    what holds it may be something else that stands in where it is missing, as in ``file || {}``.
     """
 
     base: Path
@@ -79,6 +73,7 @@ class Access(NamedTuple):
     chain: Chain
     use: str
     method: str = ""
+    unsure: bool = False
 
     @property
     def path(self) -> Path:
@@ -92,6 +87,12 @@ class _Walk:
     queue: list[tuple[Chain, Path, tuple[Step, ...]]] = attrs.field(factory=list)
     patterns: list[tuple[Chain, Path]] = attrs.field(factory=list)
     seen: set[int] = attrs.field(factory=set)
+    stood: set[Path] = attrs.field(factory=set)
+
+    def stand_in(self, path: Path, other: Node | None) -> None:
+        """What stands at a path may be the other, which may have fields of its own."""
+        if other is not None and self.script.at(unwrap(other)) not in (b"null", b"undefined"):
+            self.stood.add(path)
 
 
 def follow_parameter(script: Script, function: Chain, index: int = 0) -> list[Access]:
@@ -123,6 +124,12 @@ def _run(walk: _Walk) -> list[Access]:
         else:
             chain, base, steps = walk.queue.pop()
             _consume(walk, chain, base, steps)
+    if walk.stood:
+        walk.accesses = [
+            access._replace(unsure=any(path[:size] in walk.stood for size in range(len(path))))
+            for access in walk.accesses
+            for path in (access.path,)
+        ]
     walk.accesses.sort(key=lambda item: (item.chain[-1].start_byte, item.chain[-1].end_byte))
     return walk.accesses
 
@@ -146,6 +153,8 @@ def _pattern(walk: _Walk, chain: Chain, path: Path) -> None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if right is not None and shaped(right, path):
             walk.accesses.append(Access(path, (), chain, "value"))
+        if not _always_given(chain):
+            walk.stand_in(path, right)
         if left is not None:
             walk.patterns.append(((*chain, left), path))
     elif node.type == "array_pattern":
@@ -162,6 +171,12 @@ def _pattern(walk: _Walk, chain: Chain, path: Path) -> None:
                 _key(walk, (*chain, item), path)
     else:
         walk.accesses.append(Access(path, (), chain, "value"))
+
+
+def _always_given(chain: Chain) -> bool:
+    """Whether a pattern is the parameter of a callback among a call's options."""
+    given = len(chain) > 3 and chain[-2].type == "formal_parameters"
+    return given and chain[-4].type in ("pair", "object")
 
 
 def _key(walk: _Walk, chain: Chain, path: Path) -> None:
@@ -239,6 +254,9 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
             sides = [parent.child_by_field_name(name) for name in ("consequence", "alternative")]
             mixed = any(side and side.id != node.id and shaped(side, path) for side in sides)
             end("value" if mixed else "step")
+            for side in sides:
+                if side is not None and side.id != node.id:
+                    walk.stand_in(path, side)
             walk.queue.append((chain[:-1], path, ()))
     elif kind == "assignment_expression" and is_field(parent, node, "right"):
         _assigned(walk, chain, base, steps)
@@ -252,11 +270,11 @@ def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> 
     elif kind == "expression_statement":
         end("unused")
     elif kind == "arguments" and len(chain) > 2:
-        end(_argument(walk.script, chain[-3]))
+        end(argument_use(walk.script, chain[-3]))
     elif kind in ("switch_statement", "switch_case"):
         end("compare")
     elif kind == "template_substitution":
-        end(_texted(walk.script, chain))
+        end(text_use(walk.script, chain))
     else:
         end("value")
 
@@ -335,9 +353,10 @@ def _binary(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> N
     elif sign in _LOGICAL:
         other = parent.child_by_field_name("right" if is_field(parent, node, "left") else "left")
         use = "value" if sign != "&&" and other is not None and shaped(other, path) else "step"
+        walk.stand_in(path, other)
         walk.queue.append((chain[:-1], path, ()))
     else:
-        use = _texted(walk.script, chain) if sign == "+" else "value"
+        use = text_use(walk.script, chain) if sign == "+" else "value"
     walk.accesses.append(Access(base, steps, chain, use))
 
 
@@ -365,29 +384,3 @@ def _assigned(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) ->
                         walk.queue.append((reference.chain, path, ()))
                 return
     walk.accesses.append(Access(base, steps, chain, "value"))
-
-
-def _argument(script: Script, call: Node) -> str:
-    """Whether a call only prints or tests the value."""
-    callee = call.child_by_field_name("function")
-    if callee is None:
-        return "value"
-    text = script.at(callee)
-    if text.startswith(b"console."):
-        return "log"
-    if text in (b"Array.isArray", b"Boolean"):
-        return "test"
-    if text == b"JSON.stringify":
-        return _texted(script, script.chain_of(call))
-    return "value"
-
-
-def _texted(script: Script, chain: Chain) -> str:
-    """Whether a text that a value is made part of is only printed."""
-    while len(chain) > 1 and chain[-2].type in _TEXTS:
-        chain = chain[:-1]
-    if len(chain) > 2 and chain[-2].type == "arguments":
-        outer = chain[-3].child_by_field_name("function")
-        if outer is not None and script.at(outer).startswith(b"console."):
-            return "log"
-    return "value"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ...common.outcome import NeedsRuntime, Work
 from ...syntax.constants import NO_CONSTANT, constant
 from ...syntax.flow import Access
-from ...syntax.parsed import rise, unwrap
+from ...syntax.parsed import FUNCTIONS, parameters_of, rise, unwrap
 from ...text.edits import Edit
 from ...text.literal import write
 from ..failures.decided import decide
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 NUMBER: Final = "Number"
 _CONVERTING: Final = frozenset({b"Number", b"parseFloat"})
+_LINKS: Final = frozenset(
+    {
+        "member_expression",
+        "subscript_expression",
+        "parenthesized_expression",
+        "non_null_expression",
+    }
+)
 _CALCULATING: Final = frozenset({"-", "*", "/", "%", "**"})
 
 
@@ -30,6 +38,7 @@ def scaled(work: Work, access: Access, goal: ResultGoal) -> None:
         raise NeedsRuntime("MG510", "a number in another unit is taken apart", access.chain[-1])
     if access.base and len(access.steps) == 0:
         raise NeedsRuntime("MG510", "a number in another unit", access.chain[-1])
+    _there(work, access)
     node = unwrap(access.chain[-1])
     more = goal.scale > 1
     factor = write(goal.scale if more else round(1 / goal.scale, 12), "")
@@ -50,12 +59,40 @@ def cast(work: Work, access: Access, name: str) -> None:
     if access.use == "bind" or not access.steps or access.steps[-1].form in ("key", "shorthand"):
         raise NeedsRuntime("MG510", "a value of another type is taken apart", node)
     if name == "!":
+        _there(work, access)
         _negated(work, access, node)
         return
     if name == NUMBER and _numeric(work, access):
         return
+    if access.use != "test":
+        _there(work, access)
     work.put(node.start_byte, f"{name}(")
     work.put(node.end_byte, ")")
+
+
+def _there(work: Work, access: Access) -> None:
+    """Raises `NeedsRuntime` where the value is missing if what holds it is: nothing written around
+    ``res?.duration``, or in its place, would be missing then, too."""
+    node = unwrap(access.chain[-1])
+    if access.unsure:
+        raise NeedsRuntime("MG510", "a value that may be missing is another one", node)
+    while node.type in _LINKS:
+        inner = node.child_by_field_name("object") or node.named_children[0]
+        optional = any(child.type == "optional_chain" for child in node.children)
+        if optional and not _given(work, access, inner):
+            raise NeedsRuntime("MG510", "a value that may be missing is another one", node)
+        node = inner
+
+
+def _given(work: Work, access: Access, node: Node) -> bool:
+    """Whether a variable is what a callback among the options is given, which is always there."""
+    for index in range(len(access.chain) - 1, 0, -1):
+        function, outer = access.chain[index], access.chain[index - 1]
+        if function.type in FUNCTIONS:
+            named = {work.script.at(unwrap(each)) for each in parameters_of(function)}
+            if node.type == "identifier" and work.script.at(node) in named:
+                return outer.type in ("pair", "object")
+    return False
 
 
 def _deleted(access: Access) -> bool:
@@ -101,6 +138,8 @@ _TIGHTER: Final = frozenset(
 def constant_read(work: Work, access: Access, goal: ResultGoal) -> None:
     """A field that always says the same: its literal."""
     node = access.chain[-1]
+    if access.steps and access.use not in ("log", "compare"):
+        _there(work, access)
     if access.use == "bind" or not access.steps or access.base:
         if access.base and not access.steps:
             return
@@ -114,6 +153,8 @@ def constant_read(work: Work, access: Access, goal: ResultGoal) -> None:
     if access.use == "test" and isinstance(goal.value, bool):
         decide(work, access.chain, goal.value)
         return
+    if access.use == "compare":
+        _there(work, access)
     work.replace(unwrap(node), write(goal.value, work.quote))
 
 
@@ -128,6 +169,8 @@ def _decided(work: Work, access: Access, goal: ResultGoal) -> bool:
         return False
     if value is NO_CONSTANT:
         return False
+    if value == goal.value:
+        _there(work, access)
     decide(work, access.chain[:-1], (value == goal.value) == (operator.type[0] == "="))
     return True
 

@@ -13,6 +13,8 @@ from ..plan.notes import READER, WRITER, Note, NoteChanges
 
 MAX_REMEMBERED: Final = 256
 """Diagnostics of an operation that are remembered: most messages say the same again."""
+_CANONICAL: Final = frozenset({"MG201", "MG202", "MG204"})
+"""Rules whose notes name canonical paths of a result; those of others name the source's keys."""
 MAX_LENGTH: Final = 1_000
 """Characters of the place and the text of one that is remembered."""
 
@@ -81,7 +83,7 @@ class Teller:
         reads, writes = self._names
         rule = RULES[code]
         shown = place
-        if code.startswith("MG2"):  # notes on results name canonical paths
+        if code in _CANONICAL:
             shown = self._places.get(place, place)
         return Diagnostic(
             code=code,

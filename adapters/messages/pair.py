@@ -34,6 +34,7 @@ from . import outcome as outcome_of
 from .diagnose import Teller
 from .dialect import Dialect, dialect, shared_dialect
 from .route import Routed, origin_of, router
+from .signs import reserved
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramParam
@@ -257,7 +258,8 @@ def _result(both: DialectPair, api: str) -> Translates:
     tell = _teller(both, entry)
     if target is None:
         return _refused(read, entry, tell)
-    write = result_write.writer(target, source=source, older=False, own=both.plan.own)
+    kept = reserved(both.write.side["envelope"])
+    write = result_write.writer(target, source=source, older=False, own=both.plan.own, kept=kept)
     name = target["name"]
     outcome = failure.outcomes(source) if "outcomes" in source else None
 
@@ -327,7 +329,8 @@ def _reply(both: DialectPair, api: str, called: str) -> Translates:
     asked, answer, there, here = entry["read"], way["program"], both.write, both.read
     signs, convert = there.signs, way.get("convert")
     read = result.reader(answer, there.side, signs)
-    write = result_write.writer(asked, source=answer, own=both.plan.own)
+    kept = reserved(here.side["envelope"])
+    write = result_write.writer(asked, source=answer, own=both.plan.own, kept=kept)
     read_no = failure.reader(answer, there.side, signs)
     write_no = failure_write.writer(asked, here.side, source=answer, reader=there.side)
     outcome, answers = failure.outcomes(answer), outcome_of.answers(answer)

@@ -5,7 +5,7 @@ What the target's reply has no room for and what its fields lack is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import shown
@@ -23,6 +23,7 @@ Writes = Callable[[Mapping[str, Any], list[Note]], tuple[Payload, Payload]]
 
 _NONE: Final[frozenset[str]] = frozenset()
 _EXTRA: Final = {"extra"}
+_TAKEN: Final = f"left out: {WRITER} has a field of its own of that name"
 
 _Step = Callable[[Mapping[str, Any], Payload, Payload, list[Note]], None]
 
@@ -37,13 +38,19 @@ def beside(program: Program) -> frozenset[str]:
 
 
 def writer(
-    program: Program, *, source: Program | None = None, older: bool = True, own: bool = False
+    program: Program,
+    *,
+    source: Program | None = None,
+    older: bool = True,
+    own: bool = False,
+    kept: Collection[str] = (),
 ) -> Writes:
     """The function that writes an operation's successful replies.
 
     ``source`` is the program the values were read by: it tells a field that this reply lacks
     from one that its vendor never gives. ``older``: the older fields of files are wanted. ``own``:
-    the values were read by a program of the same vendor.
+    the values were read by a program of the same vendor. ``kept``: fields in which the vendor's
+    failures have their code and message: a success has none of another's.
     """
     layout = ResultLayout.of(_own_keys(program) if own else program)
     read = ResultLayout.of(source) if source is not None else None
@@ -68,12 +75,14 @@ def writer(
         for group in groups:
             group(values, reply, legacy, notes)
         dropped(values, notes)
-        extra = values.get("extra")
-        for key, item in (extra or {}).items():
+        for key, item in (values.get("extra") or {}).items():
             known = reply.get(key)
-            if known is not None and isinstance(item, Mapping):  # what is left of an object
-                item = {**item, **known} if isinstance(known, dict) else known
-            reply[key] = item
+            if known is None and key not in kept:
+                reply[key] = item
+            elif isinstance(known, dict) and isinstance(item, Mapping):  # the rest of an object
+                reply[key] = {**item, **known}
+            else:
+                notes.append(("MG205", key, _TAKEN, {"severity": "warning", "loss": "dropped"}))
         how = tells(values) if tells is not None else None
         reply.update(success if how is None else how)
         return reply, legacy
@@ -178,7 +187,7 @@ def _dropped(
     text = f"{WRITER}'s {program['name']} has no such field"
 
     kept: set[tuple[str, tuple[str, ...]]] = set()
-    always = program.get("always", {})
+    always, roots = program.get("always", {}), layout.roots
 
     def dropped(values: Mapping[str, Any], notes: list[Note]) -> None:
         for key, value in values.items():
@@ -202,6 +211,8 @@ def _dropped(
             lost = held - layout.leaves.get((key, many), _NONE) - _EXTRA
             if not lost and isinstance(value, Columns) and len(kept) < MAX_SHAPES:
                 kept.add((key, value.leaves))
+            if "extra" in held and key not in roots:  # there is no object here to keep it in
+                lost = lost.union(*(item.get("extra", ()) for item in (value if many else [value])))
             for leaf in sorted(lost):
                 notes.append(("MG201", f"{key}{'[]' if many else ''}.{leaf}", text, {}))
 

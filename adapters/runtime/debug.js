@@ -253,12 +253,13 @@ function dropped(program, values) {
     if (key === "extra" || value === null || has(written, key)) continue;
     if (program.always && program.always[key] === value) continue;
     let paths = [key];
-    if (isList(value) && value.every(isObject)) {
-      const leaves = {};
-      value.forEach((item) => keysOf(item).forEach((leaf) => { leaves[leaf] = 1; }));
-      paths = keysOf(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "[]." + leaf);
-    } else if (isObject(value)) {
-      paths = keysOf(value).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + "." + leaf);
+    const many = isList(value) && value.every(isObject);
+    if (many || isObject(value)) {
+      const leaves = {}, homeless = !find(program.groups, "root", key);
+      (many ? value : [value]).forEach((item) => {
+        keysOf(item).concat(homeless ? keysOf(item.extra || {}) : []).forEach((leaf) => { leaves[leaf] = 1; });
+      });
+      paths = keysOf(leaves).filter((leaf) => leaf !== "extra").sort().map((leaf) => key + (many ? "[]." : ".") + leaf);
     }
     paths.forEach((path) => { if (!has(written, path)) say.note("MG201", path); });
   }

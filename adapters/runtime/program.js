@@ -89,6 +89,7 @@ function learn(program, key, side) {
 //endif
     fill(JSON.stringify(side.success), "{api}", program.called);
   program.success = copy(JSON.parse(success), program.success);
-  program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
+  program.kept = [...side.code, ...side.message];
+  program.replied = new Set([...free, ...keysOf(program.success), ...program.kept]);
   return program.called;
 }

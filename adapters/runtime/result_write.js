@@ -49,19 +49,22 @@ function writeResult(program, values, called) {
   dropped(program, values); //debug
 //if inner
   for (const key in values.extra) {
-    if (!has(reply, key) || !isObject(values.extra[key])) continue;
-    values.extra[key] = isObject(reply[key])
+    if (!isObject(reply[key]) || !isObject(values.extra[key])
 //if base64_by
-      && !isBytes(reply[key])
+      || isBytes(reply[key])
 //endif
-      ? copy(copy({}, values.extra[key]), reply[key]) : reply[key];
+    ) continue;
+    reply[key] = copy(copy({}, values.extra[key]), reply[key]);
+    delete values.extra[key];
   }
 //endif
+  const taken = (key) => !isNone(reply[key]) || among(program.kept, key);
+  keysOf(values.extra || {}).forEach((key) => { if (taken(key)) say.note("MG205", key); }); //debug
   let success = program.success;
 //if answers
   success = answeredBy(program, values) || success;
 //endif
-  copy(copy(reply, values.extra), success);
+  copy(copy(reply, values.extra, taken), success);
 //if legacy
   for (const older in parts) {
     for (const key in parts[older]) {

@@ -53,8 +53,9 @@ RULES: Final[tuple[Rule, ...]] = (
         "field-unknown",
         "info",
         "none",
-        "The source vendor's profile does not know this field; it is passed on as it is.",
-        "It may be newer than the profile.",
+        "The source vendor's profile does not know this field; it is passed on as it is, or left "
+        "out where the target has a field of its own of that name.",
+        "It may be newer than the profile. Nothing says that it means what the target's does.",
         "{ tempFilePaths, newField: 1 }",
         "Add the field to a profile of your own.",
     ),

@@ -72,3 +72,34 @@ def test_another_function_of_the_same_name_is_not_called(
     ran = [str(jsenv.node()), str(script), str(runtime)]
     (told,) = json.loads(subprocess.run(ran, capture_output=True, text=True, check=True).stdout)
     assert "fail DingTalk has no " in told
+
+
+NEWER = """
+const log = [];
+const said = { authCode: "x", code: "y", more: 1 };
+globalThis.my = {
+  getAuthCode: (options) => options.success({ ...said }),
+  getClipboard: (options) => options.success({ text: "x", data: "y" }),
+};
+const { media } = require(process.argv[2]);
+const success = (said) => log.push({ ...said });
+media.login({ success });
+media.getClipboardData({ success });
+setTimeout(() => console.log(JSON.stringify(log)));
+"""
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_a_field_that_no_profile_knows_does_not_stand_in_for_one_that_is_asked_for(
+    tmp_path: Path, fast: bool
+) -> None:
+    runtime = tmp_path / "runtime.cjs"
+    names = ["login", "getClipboardData"]
+    runtime.write_text(generate("wx", "my", only=names, fast=fast), encoding="utf-8")
+    script = tmp_path / "client.cjs"
+    script.write_text(NEWER, encoding="utf-8")
+    ran = [str(jsenv.node()), str(script), str(runtime)]
+    assert json.loads(subprocess.run(ran, capture_output=True, text=True, check=True).stdout) == [
+        {"code": "x", "more": 1, "errMsg": "login:ok"},
+        {"data": "x", "errMsg": "getClipboardData:ok"},
+    ]

@@ -159,9 +159,9 @@ def _write(out: Path, files: dict[str, bytes], *, force: bool) -> None:
         raise InputError(f"cannot be read: {error.strerror}", place=str(out)) from None
     if taken and not force:
         raise InputError("has files in it; --force writes among them", place=str(out))
-    root = out.resolve()
+    root = Path(os.path.realpath(out))
     for name, data in files.items():
-        place = (root / name).resolve()
+        place = Path(os.path.realpath(root / name))
         if not place.is_relative_to(root):
             raise InputError(f"{name} would lie outside it", place=str(out))
         try:

@@ -192,6 +192,16 @@ def test_out_is_looked_at_before_the_work(app: Path) -> None:
     assert b"is not a folder" in done.stderr
 
 
+@pytest.mark.parametrize("out", ["one", "one/out"])
+def test_out_is_a_link_to_itself(app: Path, out: str) -> None:
+    (app / "one").symlink_to("two")
+    (app / "two").symlink_to("one")
+    done = mediaglot("src", "--from", "wx", "--to", "my", "--out", out, cwd=app)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"mediaglot: error: {out}: cannot be made: ".encode())
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_standard_input_as_a_diff_and_as_json(app: Path) -> None:
     words = ["-", "--from", "wx", "--to", "my"]
     done = mediaglot(*words, "--diff", "-q", cwd=app, stdin=b"wx.chooseImage({})\n")

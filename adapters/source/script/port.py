@@ -41,7 +41,7 @@ from .paths.checks import path_looks
 from .paths.home import port_address, port_member
 from .paths.looks import private_addresses, schemes, suffixes
 from .uses.aliases import port_aliases, port_asking, port_presence
-from .uses.asked import natively_asked
+from .uses.asked import asked_for, natively_asked
 from .uses.bound import OwnGlobal, bound, homes, may_bind, port_bound, runtime_name, runtime_names
 from .uses.destructured import port_patterns
 from .uses.findings import finding, say_looks, say_once, tell_left, tell_ported, without_conflicts
@@ -367,7 +367,7 @@ def _imported(
     kind = module_kind(script, os.path.splitext(file.name.lower())[1], file.es_module)
     names = [(name, imported_as(script, name)) for name in sorted(typed.types)]
     types = [name if name == other else f"{name} as {other}" for name, other in names]
-    file.runtime.update(through | typed.functions)
+    file.runtime.update(through | typed.functions | asked_for(script, file.pair, results))
     file.runtime.update(file.pair.manager for use, _ in results if hands_on(use))
     own = ""
     if held is not None:

@@ -69,8 +69,11 @@ def _blind(
     word = operator.type if operator is not None else ""
     if is_field(parent, risen[-1], "left") and word in ("||", "&&"):
         return word == "||" or _only_asked(risen[:-1])
-    if access.use in _BLIND:
+    target = parent.child_by_field_name("name")
+    if access.use in _BLIND and (target is None or target.type != "array_pattern"):
         return True
+    if access.use in _BLIND:
+        return absent[0] is None or _asked_before(script, access.chain)
     if word in ("===", "!=="):
         return _other(script, parent, risen[-1]) not in (NO_CONSTANT, None, *absent)
     return _replaced(script, access, every) or _asked_before(script, access.chain)

@@ -75,7 +75,7 @@ def check_out(source: Path, out: Path) -> None:
     """Make the folder to write to, before any work. Raises `InputError` where that cannot be:
     it is the source, lies in it, is a file, or is in a folder that cannot be written."""
     top = source if source.is_dir() else source.parent
-    real, target = top.resolve(), out.resolve()
+    real, target = (Path(os.path.realpath(path)) for path in (top, out))
     if identity(str(target)) == identity(str(real)):
         raise InputError("is the source itself; use --in-place to change it", place=str(out))
     above = {identity(str(folder)) for folder in target.parents}
@@ -99,7 +99,7 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
     as `check_out` does.
     """
     check_out(source, out)
-    target = out.resolve()
+    target = Path(os.path.realpath(out))
     texts = added_texts(port)
     ported = {file.name: file for file in port.files if file.changed}
     written = 0

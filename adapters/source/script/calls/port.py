@@ -10,9 +10,10 @@ from ...common.model import NATIVE, REFUSED, RUNTIME
 from ...common.outcome import Changes, NeedsRuntime, PortedUse, Refused, Said, Style, Work
 from ...common.pair import ASKING, Pair
 from ...syntax.overlap import may_overlap
-from ...syntax.parsed import Chain, Script, arguments_of, string_value, unwrap
+from ...syntax.parsed import Chain, Script, arguments_of, unwrap
 from ...syntax.scope import table
 from ...syntax.sites import Use
+from ...syntax.words import known_words
 from ...text.edits import Edit
 from ..failures.handlers import port_failures
 from ..failures.kinds import same_failures
@@ -225,12 +226,12 @@ def capability(
     if use.call is None or use.name != ASKING or use.managed:
         return None
     given = arguments_of(use.call[-1])
-    text = string_value(script, given[0]) if given else None
-    if text is None:
+    words = known_words(script, given[0]) if given else None
+    if words is None:
         return None
-    asks = f"asks for {text} of {pair.source['name']}"
+    asks = f"asks for {', '.join(sorted(words)) or 'nothing'} of {pair.source['name']}"
     changes: Changes = {}
-    if text.split(".")[0] not in pair.functions:
+    if any(text.split(".")[0] not in pair.functions for text in words):
         asks = f"{asks}, which is no function known: {WRITER} answers for what it has of that name"
         changes = {"severity": "warning", "loss": "unknown"}
     said = Said("MG507", asks, use.call[-1], changes)

@@ -7,6 +7,7 @@ from ...common.outcome import PortedUse, Said
 from ...common.pair import ASKING, Pair
 from ...syntax.parsed import Script, arguments_of, string_value
 from ...syntax.sites import Use
+from ...syntax.words import known_words
 from ...text.edits import Edit
 from ...text.literal import string
 
@@ -23,6 +24,17 @@ def natively_asked(script: Script, pair: Pair, results: Results, quote: str) -> 
         if result.counts and not use.managed:
             ends.setdefault(use.name, set()).add(result.target if result.how == NATIVE else "")
     return [(use, _one(script, pair, use, result, ends, quote)) for use, result in results]
+
+
+def asked_for(script: Script, pair: Pair, results: Results) -> frozenset[str]:
+    """The functions that the runtime is asked about: it cannot answer for what it does not have."""
+    names: set[str] = set()
+    for use, result in results:
+        if use.name == ASKING and result.how == RUNTIME and use.call is not None:
+            given = arguments_of(use.call[-1])
+            words = known_words(script, given[0]) if given else None
+            names |= {word.partition(".")[0] for word in words or ()} & pair.functions.keys()
+    return frozenset(names)
 
 
 def _one(

@@ -224,7 +224,7 @@ def _answered(use: Use) -> bool:
         return False
     if use.kind in ("dynamic", "escape") or (use.kind == "assign" and use.name):
         return True
-    return _unfollowed(use) or (use.kind == "call" and use.name == ASKING)
+    return _unfollowed(use) or (use.kind in ("call", "value") and use.name == ASKING)
 
 
 def _unfollowed(use: Use) -> bool:
@@ -233,8 +233,13 @@ def _unfollowed(use: Use) -> bool:
 
 
 def _asks_unknown(script: Script, use: Use) -> bool:
-    """``wx.canIUse(name)``, where what it asks for is not told."""
-    if use.kind != "call" or use.name != ASKING or use.call is None:
+    """``wx.canIUse(name)``, where what it asks for is not told, or a function that is kept for
+    such questions."""
+    if use.name != ASKING or use.managed:
+        return False
+    if use.kind == "value":
+        return use.pattern is None or use.binding is None
+    if use.kind != "call" or use.call is None:
         return False
     given = arguments_of(use.call[-1])
     return not given or known_words(script, given[0]) is None

@@ -232,3 +232,9 @@ Page({ go() { wx.chooseMedia({ count: 3, mediaType: ['image'], success: r => { c
 
 //# optional-refusal
 Page({ async go() { const m = await wx.showModal({ title: 'a', content: 'b' }).catch(() => null); this.setData({ no: !!m?.cancel, yes: !!m?.confirm }) } })
+
+//# list-taken-apart-of-nothing
+Page({ go() { const [first = 'none'] = wx.getStorageSync('never'); const kept = wx.getStorageSync('nothing'); const [second] = kept; this.setData({ first, second: second || 'none' }) } })
+
+//# list-kept-and-taken-apart | press: go+show
+Page({ go() { wx.chooseImage({ count: 2, success: r => wx.setStorageSync('l', r.tempFilePaths.map((_, i) => i)) }) }, show() { const [a = -1, ...more] = wx.getStorageSync('l'); this.setData({ a, n: more.length }) } })

@@ -113,6 +113,8 @@ def remarks(head: ImageHead, rule: CompressRule, resize: Resize | None = None) -
         result.append(("MG607", unread(head.elsewhere)))
     if name is not None and head.animated:
         result.append(("MG608", "the picture is animated: only its first frame comes out"))
+    if name is not None and head.paged:
+        result.append(("MG608", "the picture has several pages: only the first comes out"))
     return result
 
 

@@ -18,7 +18,8 @@ class ImageHead(Value):
     aperture of HEIC and AVIF, all that is stored elsewhere. `orientation` is the Exif value 1..8;
     `oriented` tells whether the file states one (no statement and an invalid one count as 1),
     `by_container` that HEIC or AVIF boxes do, not Exif. `animated`: two frames or more. `crop`:
-    where the clean aperture lies, None where all is shown. `elsewhere`: an orientation that stands
+    where the clean aperture lies, None where all is shown. `paged`: other pages follow the one that
+    is told of. `elsewhere`: an orientation that stands
     only where no client is known to look for it (XMP, a PNG text), None where there is none.
     """
 
@@ -31,6 +32,7 @@ class ImageHead(Value):
     by_container: bool = False
     crop: Crop | None = None
     elsewhere: int | None = None
+    paged: bool = False
 
     @property
     def upright_size(self) -> tuple[int, int]:
@@ -47,8 +49,10 @@ def image_of(
     orientation: int | None,
     animated: bool = False,
     elsewhere: int | None = None,
+    paged: bool = False,
 ) -> ImageHead:
     """A head whose orientation, if any, stands in Exif; `elsewhere` counts only without one."""
     stated = orientation is not None
     unread = None if stated or elsewhere == 1 else elsewhere
-    return ImageHead(name, width, height, orientation or 1, stated, animated, elsewhere=unread)
+    turn = orientation or 1
+    return ImageHead(name, width, height, turn, stated, animated, elsewhere=unread, paged=paged)

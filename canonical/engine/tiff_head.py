@@ -24,9 +24,22 @@ MAX_DIRECTORIES = 16
 MAX_XMP = 1 << 16
 
 _WIDTH, _HEIGHT, _PHOTOMETRIC, _MAKE = 0x0100, 0x0101, 0x0106, 0x010F
+_KIND = 0x00FE
+_NO_PAGE = 0b101
+"""Of NewSubfileType: a smaller picture of the same, or a mask of it."""
 _ORIENTATION, _SUB_DIRECTORIES, _XMP, _DNG_VERSION = 0x0112, 0x014A, 0x02BC, 0xC612
 _WANTED = frozenset(
-    {_WIDTH, _HEIGHT, _PHOTOMETRIC, _MAKE, _ORIENTATION, _SUB_DIRECTORIES, _XMP, _DNG_VERSION}
+    {
+        _KIND,
+        _WIDTH,
+        _HEIGHT,
+        _PHOTOMETRIC,
+        _MAKE,
+        _ORIENTATION,
+        _SUB_DIRECTORIES,
+        _XMP,
+        _DNG_VERSION,
+    }
 )
 _OF_A_SENSOR = frozenset({32803, 34892})
 """PhotometricInterpretation of a colour filter array, and of the linear data made from one."""
@@ -113,11 +126,28 @@ def tiff_head(reader: Reader) -> ImageHead:
     width, height = tiff.numbers(first, _WIDTH), tiff.numbers(first, _HEIGHT)
     if not width or not height:
         raise truncated("the TIFF directory")
-    turn = tiff.numbers(first, _ORIENTATION)
+    turn, paged = tiff.numbers(first, _ORIENTATION), _paged(tiff, first)
+    size = (width[0], height[0])
     if turn:
-        return image_of("tiff", width[0], height[0], turn[0] if 1 <= turn[0] <= 8 else 1)
-    packet = tiff.bytes_of(first, _XMP, MAX_XMP)
-    return image_of("tiff", width[0], height[0], None, elsewhere=xmp_orientation(packet))
+        return image_of("tiff", *size, turn[0] if 1 <= turn[0] <= 8 else 1, paged=paged)
+    elsewhere = xmp_orientation(tiff.bytes_of(first, _XMP, MAX_XMP))
+    return image_of("tiff", *size, None, elsewhere=elsewhere, paged=paged)
+
+
+def _paged(tiff: _Tiff, first: _Directory) -> bool:
+    """Whether a page follows the first one."""
+    seen, place = {tiff.first}, first.behind
+    while place and place not in seen and len(seen) < MAX_DIRECTORIES:
+        seen.add(place)
+        try:
+            following = tiff.directory(place)
+        except (MediaError, struct.error):
+            return False
+        kind = tiff.numbers(following, _KIND)
+        if following.fields and not (kind and kind[0] & _NO_PAGE):
+            return True
+        place = following.behind
+    return False
 
 
 def raw_format(reader: Reader) -> str | None:

@@ -34,6 +34,12 @@ DEVICE: Final = {
     "model": text(),
     "benchmark": signed("how fast the device is, -2 to 50 and more"),
 }
+STATE: Final = {
+    "title_bar_height": number("of the bar with the title, pixels of the page"),
+    "space": text("how much can be stored, for people"),
+    "battery": text("how full it is, for people"),
+    "app": text("the app that the client is, by the vendor's word"),
+}
 HARDWARE: Final = {
     "abi": text("of the client's binaries"),
     "device_abi": text("of the device"),

@@ -85,7 +85,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "frames-left-out",
         "warning",
         "dropped",
-        "An animated picture is compressed: only its first frame comes out.",
+        "A picture of several frames or pages is compressed: only the first comes out.",
         "The formats that clients compress to hold one picture.",
         "wx.compressImage of a GIF on a client that makes everything a JPEG",
         "Leave animated pictures uncompressed; getImageInfo tells the format.",

@@ -13,7 +13,7 @@ import pytest
 import still_files as still
 from mediaglot.adapters.realm.host import Host
 from mediaglot.canonical.engine import moving_head
-from mediaglot.canonical.engine.codec import CompressRule, compress_image
+from mediaglot.canonical.engine.codec import CompressRule, compress_image, remarks
 from mediaglot.canonical.engine.faults import MediaError
 from mediaglot.canonical.engine.heads import read_format, read_image_head
 from mediaglot.canonical.engine.sniff import RAW_FORMATS
@@ -48,6 +48,26 @@ LOOP = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
 def test_animated_is_two_frames_or_more(name: str, frames: int) -> None:
     head = read_image_head(moving(name, frames))
     assert (head.width, head.height, head.animated) == (40, 30, frames > 1)
+
+
+@pytest.mark.parametrize("pages", [1, 2, 5])
+@pytest.mark.parametrize("options", [{}, {"big_tiff": True}, {"tiffinfo": {0x0112: 6}}])
+def test_pages_of_a_tiff_are_told(pages: int, options: dict[str, Any]) -> None:
+    head = read_image_head(moving("TIFF", pages, **options))
+    assert (head.width, head.height, head.animated, head.paged) == (40, 30, False, pages > 1)
+    rule = CompressRule(accepts=None, output="jpeg")
+    told = [code for code, _ in remarks(head, rule)]
+    assert told == (["MG608"] if pages > 1 else [])
+
+
+@pytest.mark.parametrize(("kind", "paged"), [(0, True), (1, False), (2, True), (4, False)])
+def test_a_smaller_picture_of_the_same_is_no_page(kind: int, paged: bool) -> None:
+    data = bytearray(moving("TIFF", 2))
+    (first,) = struct.unpack_from("<I", data, 4)
+    (count,) = struct.unpack_from("<H", data, first)
+    (second,) = struct.unpack_from("<I", data, first + 2 + 12 * count)
+    struct.pack_into("<HHII", data, second + 2, 0x00FE, 4, 1, kind)
+    assert read_image_head(bytes(data)).paged is paged
 
 
 @pytest.mark.parametrize("frames", [1, 2])

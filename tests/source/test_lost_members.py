@@ -159,3 +159,15 @@ def test_what_an_operation_is_called_on_lists_it(vendor: str) -> None:
         giver = view.giving(api.receiver) if api.receiver else None
         if giver is not None and giver.facts.task and api.facts.support not in (False, {}):
             assert api.name in giver.facts.task, (giver.name, api.name)
+
+
+@pytest.mark.parametrize("write", ["wx", "tt"])
+@pytest.mark.parametrize("name", ["titleBarHeight", "storage", "currentBattery", "app"])
+def test_what_one_client_alone_says_of_itself_is_told(write: str, name: str) -> None:
+    for code in (
+        f"use(my.getSystemInfoSync().{name})",
+        f"const {{ {name} }} = my.getSystemInfoSync(); use({name})",
+        f"my.getSystemInfo({{ success: (res) => use(res.{name}, res.platform) }})",
+    ):
+        file = port_code(code, read="my", write=write).file
+        assert len(told(file, "MG512")) == 1

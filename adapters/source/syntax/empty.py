@@ -68,7 +68,7 @@ def _blind(
     operator = parent.child_by_field_name("operator")
     word = operator.type if operator is not None else ""
     if is_field(parent, risen[-1], "left") and word in ("||", "&&"):
-        return word == "||" or _only_asked(risen[:-1])
+        return word == "||" or only_asked(risen[:-1])
     target = parent.child_by_field_name("name")
     if access.use in _BLIND and (target is None or target.type != "array_pattern"):
         return True
@@ -79,7 +79,7 @@ def _blind(
     return _replaced(script, access, every) or _asked_before(script, access.chain)
 
 
-def _only_asked(chain: Chain) -> bool:
+def only_asked(chain: Chain) -> bool:
     """Whether of an expression only its truth counts."""
     while True:
         chain = rise(chain)
@@ -94,6 +94,8 @@ def _only_asked(chain: Chain) -> bool:
             return operator is not None and operator.type == "!"
         else:
             asks = is_field(parent, node, "condition")
+            if parent.type == "arrow_function":  # what a callback among options gives is nobody's
+                return chain[-3].type == "pair"
             return asks or parent.type in ("parenthesized_expression", "expression_statement")
         chain = chain[:-1]
 

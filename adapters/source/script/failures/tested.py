@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ...syntax.constants import constant
+from ...syntax.empty import only_asked
 from ...syntax.flow import Access
 from ...syntax.parsed import Chain, Script, arguments_of, is_field, rise, unwrap
 
@@ -84,10 +85,25 @@ def _search(script: Script, chain: Chain, access: Access) -> Test | None:
     if holds is None:
         return None
     subject = access.chain[-1]
-    if access.method not in ("indexOf", "search"):
+    if access.method == "match":
+        node, yes = _matched(script, call)
+    elif access.method in ("indexOf", "search"):
+        node, yes = _found(script, call)
+    else:
         return Test(call[-1], True, subject, holds, needle)
-    node, yes = _found(script, call)
     return Test(node, yes, subject, holds, needle) if node is not None else None
+
+
+def _matched(script: Script, call: Chain) -> tuple[Node | None, bool]:
+    """What makes a test of a match, and whether it means found: what was found is more than that it
+    was, so that only its truth may count, or whether it is null."""
+    outer = rise(call)[-2]
+    operator, right = outer.child_by_field_name("operator"), outer.child_by_field_name("right")
+    sign = operator.type if operator is not None else ""
+    if outer.type == "binary_expression" and sign in _EQUAL and right is not None:
+        none = is_field(outer, rise(call)[-1], "left") and script.at(unwrap(right)) == b"null"
+        return (outer, not _EQUAL[sign]) if none else (None, True)
+    return (call[-1] if only_asked(call) else None), True
 
 
 def _found(script: Script, call: Chain) -> tuple[Node | None, bool]:

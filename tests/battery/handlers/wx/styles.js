@@ -238,3 +238,21 @@ Page({ go() { const [first = 'none'] = wx.getStorageSync('never'); const kept = 
 
 //# list-kept-and-taken-apart | press: go+show
 Page({ go() { wx.chooseImage({ count: 2, success: r => wx.setStorageSync('l', r.tempFilePaths.map((_, i) => i)) }) }, show() { const [a = -1, ...more] = wx.getStorageSync('l'); this.setData({ a, n: more.length }) } })
+
+//# matched-part
+Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }), fail: e => this.setData({ c: e.errMsg.match(/fail ?(\w*)/)[1] === 'cancel' ? 'cancelled' : 'failed' }) }) } })
+
+//# matched-and-kept
+Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }), fail: e => { const m = e.errMsg.match(/(cancel)$/); this.setData({ c: m ? m[1] : 'failed' }) } }) } })
+
+//# matched-or-empty
+Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }), fail: e => { const [, why = 'failed'] = e.errMsg.match(/fail (cancel)/) || []; this.setData({ c: why }) } }) } })
+
+//# matches-counted
+Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ n: -1 }), fail: ({ errMsg }) => this.setData({ n: (errMsg.match(/cancel/g) || []).length }) }) } })
+
+//# match-is-null
+Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }), fail: e => { if (e.errMsg.match(/cancel/) === null) this.setData({ c: 'failed' }); else if (e.errMsg.match('cancel') !== null) this.setData({ c: 'cancelled' }) } }) } })
+
+//# match-asked
+Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }), fail: e => { if (!e.errMsg.match(/cancel/)) return this.setData({ c: 'failed' }); this.setData({ c: e.errMsg.match('cancel') ? 'cancelled' : '' }) } }) } })

@@ -26,13 +26,18 @@ def stands_in(handler: Node) -> bool:
     if handler.type not in FUNCTIONS or body is None:
         return True
     if body.type != "statement_block":
-        return shaped(body, ())
+        return _fills(body)
     todo = [body]
     while todo:
         node = todo.pop()
         if node.type == "return_statement" and node.named_child_count:
             value = first_named(node)
-            if value is not None and shaped(value, ()):
+            if value is not None and _fills(value):
                 return True
         todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
     return False
+
+
+def _fills(node: Node) -> bool:
+    """Whether a value has fields of its own, or none of those that a result has."""
+    return unwrap(node).type in ("object", "array") or shaped(node, ())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def rebind(work: Work, access: Access, key: Key, there: Key) -> None:
     """``{ tempFilePath }`` from a list of one: ``{ apFilePaths: [tempFilePath] }``."""
     item, step = access.chain[-1], access.steps[-1]
+    _sure(access)
     if key[1] or not there[1]:
         raise NeedsRuntime("MG510", "a list of another shape is taken apart", item)
     opening, closing = ("[{ " + there[2] + ": ", " }]") if there[2] else ("[", "]")
@@ -37,9 +38,19 @@ def rebind(work: Work, access: Access, key: Key, there: Key) -> None:
     work.edits.append(Edit(value.end_byte, value.end_byte, closing.encode()))
 
 
+def _sure(access: Access) -> None:
+    """Raises `NeedsRuntime` where something may stand in for what holds a value: an empty object
+    has no field, and no list to look for the value in either."""
+    if access.unsure:
+        raise NeedsRuntime(
+            "MG510", "a value that may be missing stands elsewhere", access.chain[-1]
+        )
+
+
 def rebuild(work: Work, access: Access, key: Key, there: Key) -> None:
     """Write an access anew: from the end of the object it starts at to its own end."""
     node, first = unwrap(access.chain[-1]), access.steps[0].node
+    _sure(access)
     text = work.script.text
     steps = list(access.steps)
     indexed = len(steps) > 1 and steps[1].name == EACH

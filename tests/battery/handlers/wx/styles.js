@@ -256,3 +256,18 @@ Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }
 
 //# match-asked
 Page({ go() { wx.chooseImage({ count: 1, success: () => this.setData({ c: 'ok' }), fail: e => { if (!e.errMsg.match(/cancel/)) return this.setData({ c: 'failed' }); this.setData({ c: e.errMsg.match('cancel') ? 'cancelled' : '' }) } }) } })
+
+//# compressed-or-nothing
+Page({ async go() {
+  const { tempFilePaths: [src] = [] } = (await wx.chooseImage({ count: 1 }).catch(() => null)) || {}
+  if (!src) return this.setData({ p: 'none' })
+  const { tempFilePath = src } = (await wx.compressImage({ src, quality: 80 }).catch(() => null)) || {}
+  this.setData({ same: tempFilePath === src, p: !!tempFilePath })
+} })
+
+//# compressed-or-empty
+Page({ async go() {
+  const { tempFilePaths = [] } = await wx.chooseImage({ count: 1 }).catch(() => ({}))
+  const { tempFilePath: p } = tempFilePaths.length ? await wx.compressImage({ src: tempFilePaths[0], quality: 80 }).catch(() => ({})) : {}
+  this.setData({ p: p ? 'small' : 'none' })
+} })

@@ -60,7 +60,7 @@ Page({ go() { chooseImage({ count: 1, success: ({ apFilePaths }) => getImageInfo
 Page({ go() { my.showActionSheet({ items: ['album', 'camera'], success: ({ index }) => { if (index < 0) return this.setData({ no: 1 }); my.chooseImage({ sourceType: [['album'], ['camera']][index], success: r => this.setData({ n: r.apFilePaths.length }) }) } }) } })
 
 //# video-or-nothing
-Page({ async go() { const { apFilePath } = (await my.chooseVideo({ sourceType: ['album'] }).catch(() => null)) || {}; this.setData({ v: apFilePath ? 'picked' : 'none' }) } })
+Page({ async go() { const { tempFilePath } = (await my.chooseVideo({ sourceType: ['album'] }).catch(() => null)) || {}; this.setData({ v: tempFilePath ? 'picked' : 'none' }) } })
 
 //# video-at-the-end
-Page({ go() { let res; my.chooseVideo({ sourceType: ['album'], success: r => { res = r }, complete: () => { const { apFilePath } = res || {}; this.setData({ v: apFilePath ? 'picked' : 'none' }) } }) } })
+Page({ go() { let res; my.chooseVideo({ sourceType: ['album'], success: r => { res = r }, complete: () => { const { tempFilePath } = res || {}; this.setData({ v: tempFilePath ? 'picked' : 'none' }) } }) } })

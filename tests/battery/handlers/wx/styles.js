@@ -109,7 +109,7 @@ Page({ go() { wx.chooseMedia({ count: 2, mediaType: ['image'], success(res) { la
 Page({ go() { wx.chooseMedia({ count: 2, mediaType: ['image'], success: res => { this.picked = res.tempFiles } }) },
   show() { this.setData({ l: (this.picked || []).map(f => [f.tempFilePath, f.size, f.fileType]) }) } })
 
-//# kept-in-data | press: go+show
+//# kept-in-data | press: go+show | verify my: width and height of a picked picture are lost
 Page({ data: { files: [] }, go() { wx.chooseMedia({ count: 2, mediaType: ['image'], success: res => this.setData({ files: res.tempFiles }) }) },
   show() { const { files } = this.data; this.setData({ l: files.map(({ tempFilePath }) => tempFilePath) }) } })
 
@@ -185,7 +185,7 @@ Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['image'], success: r => { c
 //# has-own
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['image'], success: r => { const f = r.tempFiles[0]; this.setData({ a: 'tempFilePath' in f, b: f.hasOwnProperty('size'), c: Object.keys(f).includes('fileType') }) } }) } })
 
-//# delete-and-rename
+//# delete-and-rename | verify my: width and height of a picked picture are lost
 Page({ go() { wx.chooseMedia({ count: 1, mediaType: ['image'], success: r => { const f = r.tempFiles[0]; f.url = f.tempFilePath; delete f.tempFilePath; this.setData({ f }) } }) } })
 
 //# mutate-list

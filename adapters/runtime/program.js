@@ -89,7 +89,6 @@ function learn(program, key, side) {
 //endif
     fill(JSON.stringify(side.success), "{api}", program.called);
   program.success = copy(JSON.parse(success), program.success);
-  program.kept = [...side.code, ...side.message];
-  program.replied = new Set([...free, ...keysOf(program.success), ...program.kept]);
+  program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
   return program.called;
 }

@@ -47,24 +47,22 @@ function writeResult(program, values, called) {
   }
 //endif
   dropped(program, values); //debug
+  const whole = (key) => isObject(reply[key]) && isObject(values.extra[key]); //debug
+  keysOf(values.extra || {}).forEach((key) => { if (has(reply, key) && !whole(key)) say.note("MG205", key); }); //debug
 //if inner
   for (const key in values.extra) {
-    if (!isObject(reply[key]) || !isObject(values.extra[key])
+    if (isObject(reply[key]) && isObject(values.extra[key])
 //if base64_by
-      || isBytes(reply[key])
+      && !isBytes(reply[key])
 //endif
-    ) continue;
-    reply[key] = copy(copy({}, values.extra[key]), reply[key]);
-    delete values.extra[key];
+    ) reply[key] = copy(copy({}, values.extra[key]), reply[key]);
   }
 //endif
-  const taken = (key) => !isNone(reply[key]) || among(program.kept, key);
-  keysOf(values.extra || {}).forEach((key) => { if (taken(key)) say.note("MG205", key); }); //debug
   let success = program.success;
 //if answers
   success = answeredBy(program, values) || success;
 //endif
-  copy(copy(reply, values.extra, taken), success);
+  copy(copy(reply, values.extra, (key) => has(reply, key)), success);
 //if legacy
   for (const older in parts) {
     for (const key in parts[older]) {

@@ -31,8 +31,11 @@ console.log(JSON.stringify(noted));
         ("note(wx.canIUse('chooseImage') && wx.canIUse('noSuchThing'))", [False]),
         ("const can = (n) => wx.canIUse(n); note(can('showModal')); note(can('login'))",
          [True, False]),
-        ("function can(n) { return typeof wx.canIUse === 'function' && wx.canIUse(n) }\n"
-         "note(can('getClipboardData'))", [True]),
+        (
+            "function can(n) { return typeof wx.canIUse === 'function' && wx.canIUse(n) }\n"
+            "note(can('getClipboardData'))",
+            [True],
+        ),
         ("const can = wx.canIUse; note(can('showModal')); note(can('getUserProfile'))",
          [True, False]),
         ("const can = wx.canIUse.bind(wx); note(can('getClipboardData'))", [True]),

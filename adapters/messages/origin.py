@@ -7,12 +7,14 @@ from typing import Final
 
 import attrs
 
+from ...canonical.values import Value
+
 Stated = set[str] | frozenset[str]
 """The options that a request states, by canonical name."""
 
 
 @attrs.frozen(eq=False, repr=False)
-class Origin:
+class Origin(Value):
     """Where requests come from that are written.
 
     ``local`` are the path prefixes that mean local files there, ``private`` those of addresses

@@ -255,7 +255,7 @@ function dropped(program, values) {
     let paths = [key];
     const many = isList(value) && value.every(isObject);
     if (many || isObject(value)) {
-      const leaves = {}, homeless = !find(program.groups, "root", key);
+      const leaves = {}, homeless = !program.groups.some((group) => group.root === key);
       (many ? value : [value]).forEach((item) => {
         keysOf(item).concat(homeless ? keysOf(item.extra || {}) : []).forEach((leaf) => { leaves[leaf] = 1; });
       });

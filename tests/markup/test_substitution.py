@@ -109,11 +109,12 @@ def test_data_that_cannot_be_read(text: str, why: str) -> None:
         entries(text, TemplateNames())
 
 
-def test_a_call_is_not_asked_for_what_it_may_give() -> None:
+def test_a_call_is_asked_for_what_it_may_give_over_what_was_given_before() -> None:
     given = entries("a: 1, ...f()", TemplateNames())
     assert given_value(given, "b") == "f().b"
-    with pytest.raises(NotWrittenOut, match=r"what it is given as a depends on f\(\)"):
-        given_value(given, "a")
+    assert given_value(given, "a") == "(f().a === undefined ? (1) : f().a)"
+    with pytest.raises(NotWrittenOut, match=r"what it is given as a depends on"):
+        given_value(entries("a: 1, ...(x ? y : z)", TemplateNames()), "a")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from mediaglot.adapters.source.common.verdict import (
     losses_of,
     ranked_blockers,
     ranked_losses,
-    verdict_of,
 )
 from mediaglot.adapters.source.reports.report import _quoted
 from mediaglot.adapters.system.columns import width
@@ -85,7 +84,7 @@ def finding(blocks: str = "", loss: Any = "none", ignored: bool = False) -> Find
     ],
 )
 def test_what_a_file_comes_to(uses: int, findings: list[Finding], verdict: str) -> None:
-    assert verdict_of(FilePort("a.js", b"", findings=tuple(findings), uses=uses)) == verdict
+    assert FilePort("a.js", b"", findings=tuple(findings), uses=uses).verdict == verdict
 
 
 def blocked(file: str, *names: str, uses: int = 1) -> FilePort:

@@ -68,7 +68,7 @@ def _blind(
     operator = parent.child_by_field_name("operator")
     word = operator.type if operator is not None else ""
     if is_field(parent, risen[-1], "left") and word in ("||", "&&"):
-        return word == "||" or only_asked(risen[:-1])
+        return word == "||" or only_asked(risen[:-1], empty=True)
     target = parent.child_by_field_name("name")
     if access.use in _BLIND and (target is None or target.type != "array_pattern"):
         return True
@@ -79,8 +79,9 @@ def _blind(
     return _replaced(script, access, every) or _asked_before(script, access.chain)
 
 
-def only_asked(chain: Chain) -> bool:
-    """Whether of an expression only its truth counts."""
+def only_asked(chain: Chain, *, empty: bool = False) -> bool:
+    """Whether of an expression only its truth counts; ``empty``: where it holds nothing, so that
+    what is put in its place counts instead."""
     while True:
         chain = rise(chain)
         parent, node = chain[-2], chain[-1]
@@ -88,8 +89,8 @@ def only_asked(chain: Chain) -> bool:
         if parent.type == "binary_expression" and operator is not None:
             if operator.type not in ("&&", "||"):
                 return False
-            if operator.type == "||" and is_field(parent, node, "left"):
-                return True  # something else stands there then
+            if empty and operator.type == "||" and is_field(parent, node, "left"):
+                return True
         elif parent.type == "unary_expression":
             return operator is not None and operator.type == "!"
         else:

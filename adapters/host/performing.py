@@ -66,9 +66,11 @@ class PerformingHost(Protocol):
     @property
     def world(self) -> World:
         """What the host's operations work in."""
+        ...
 
     def reply(self, api: str, options: Mapping[str, Any] | None = None) -> Reply:
         """The reply to a call of a media function, by canonical name."""
+        ...
 
 
 class ObjectEvents(Protocol):
@@ -76,12 +78,15 @@ class ObjectEvents(Protocol):
 
     def tell(self, number: int, event: str, values: Mapping[str, Any]) -> None:
         """An event of an object or of a call under way."""
+        ...
 
     def answer_as(self, number: int, heard: str, operation: str, values: Mapping[str, Any]) -> None:
         """What listens under a name hears the result of an operation."""
+        ...
 
     def fail(self, number: int, event: str, error: MediaError) -> None:
         """A failure that listeners of an event hear."""
+        ...
 
 
 class Performing(Protocol):
@@ -94,13 +99,16 @@ class Performing(Protocol):
     @property
     def host(self) -> PerformingHost:
         """What it is performed on."""
+        ...
 
     @property
     def objects(self) -> ObjectEvents:
         """Where what goes on is told."""
+        ...
 
     def info(self) -> Payload:
         """What the system's information is, in canonical words."""
+        ...
 
 
 Do = Callable[[Performing, str, Mapping[str, Any]], Payload]

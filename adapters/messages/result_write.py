@@ -211,8 +211,9 @@ def _dropped(
             lost = held - layout.leaves.get((key, many), _NONE) - _EXTRA
             if not lost and isinstance(value, Columns) and len(kept) < MAX_SHAPES:
                 kept.add((key, value.leaves))
-            if "extra" in held and key not in roots:  # there is no object here to keep it in
-                lost = lost.union(*(item.get("extra", ()) for item in (value if many else [value])))
+            if "extra" in held and key not in roots and not isinstance(value, Columns):
+                entries: Any = value if many else [value]  # no object here keeps what is in them
+                lost = lost.union(*(item.get("extra", ()) for item in entries))
             for leaf in sorted(lost):
                 notes.append(("MG201", f"{key}{'[]' if many else ''}.{leaf}", text, {}))
 

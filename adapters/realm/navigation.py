@@ -14,9 +14,8 @@ from .site import Site, site
 from .stack import MOVES, Ground, Move, Pages, Standing, moved, opener_words
 
 if TYPE_CHECKING:
-    from ..host.companions import Companions
     from ..host.host import BaseHost
-    from ..host.performing import Do
+    from ..host.performing import Do, Performing
 
 
 class Navigator:
@@ -83,7 +82,7 @@ class Navigator:
         return {name: partial(self._perform, name, call) for name in MOVES}
 
     def _perform(
-        self, name: str, call: int, _it: Companions, _own: str, given: Mapping[str, Any]
+        self, name: str, call: int, _it: Performing, _own: str, given: Mapping[str, Any]
     ) -> dict[str, Any]:
         if self.ground is None:
             return {}

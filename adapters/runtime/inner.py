@@ -30,7 +30,7 @@ _NAMES: Final = (
     "twin", "unneeded", "unread", "void", "waiting", "wary", "way", "ways",
 )  # fmt: skip
 """Those that are met most often come first."""
-INNER: Final = dict(
+INNER: Final[dict[str, str]] = dict(
     zip(_NAMES, (*_LETTERS, *(f"{a}{b}" for a in "en" for b in _LETTERS)), strict=False)
 )
 _WORD: Final = "|".join(INNER)

@@ -175,8 +175,10 @@ def _pattern(walk: _Walk, chain: Chain, path: Path) -> None:
 
 def _always_given(chain: Chain) -> bool:
     """Whether a pattern is the parameter of a callback among a call's options."""
-    given = len(chain) > 3 and chain[-2].type == "formal_parameters"
-    return given and chain[-4].type in ("pair", "object")
+    around = chain[:-1]
+    if len(around) < 3 or around[-1].type != "formal_parameters":
+        return False
+    return around[len(around) - 3].type in ("pair", "object")
 
 
 def _key(walk: _Walk, chain: Chain, path: Path) -> None:

@@ -28,10 +28,10 @@ from ..messages.request import CALLBACKS
 from ..messages.result_write import beside
 from ..plan.notes import Note
 from ..plan.pair import client_profile
+from .alarms import Alarms
 from .albums import Album, make_device
 from .asking import asked, diagnosed, failure_of, options_given, unsupported
 from .companions import Companions
-from .performing import Alarms
 from .replies import BESIDE, offered
 from .reply import Rejected, Reply
 from .rules import behaviour, consent_rules, storage_rules, with_default_os

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from mediaglot.adapters.source.syntax.imports import (
+from mediaglot.adapters.source.common.imports import (
     free_name,
     import_edit,
     import_names,

@@ -3,7 +3,7 @@ something else, or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -11,6 +11,7 @@ import attrs
 from ....canonical.diagnostics import Evidence
 from ....profiles.fold import ClientApi
 from ...plan.notes import WRITER
+from ..common.items import removals
 from ..common.outcome import Changes, Said
 from ..common.pair import Pair
 from ..syntax.parsed import FUNCTIONS, Script, unwrap
@@ -56,14 +57,15 @@ def returned_fields(pair: Pair) -> tuple[ReturnedFields, ...]:
     if models is None:
         return ()
     mine, other = (item.definitions.page_returns for item in (models.source, models.target))
-    result: list[ReturnedFields] = []
-    for hook, fields in mine.items():
-        unread = set(fields) - set(other[hook]) if hook in other else set()
-        result.append(_fields_of(models, hook, unread, set(fields)))
-    return tuple(result)
+    return tuple(_fields_of(models, hook, set(mine[hook]), other.get(hook)) for hook in mine)
 
 
-def _fields_of(models: Models, hook: str, unread: set[str], own: set[str]) -> ReturnedFields:
+def _fields_of(
+    models: Models, hook: str, own: set[str], theirs: Sequence[str] | None
+) -> ReturnedFields:
+    """``own``: what the source's hook may give back; ``theirs``: the target's, None where its
+    profile does not say."""
+    unread = own - set(theirs) if theirs is not None else set()
     source, target = (_operation(model, hook) for model in (models.source, models.target))
     renamed: dict[str, str] = {}
     evidence: list[Evidence] = []
@@ -130,24 +132,26 @@ def _port_value(
 ) -> Iterator[Edit]:
     """The edits of one value that a hook gives back; what is told of it goes to ``told``."""
     entries = literal_entries(script, value)
-    for name in fields.unread & entries.keys():
-        text = f"{WRITER} does not read {name} of what {fields.hook} gives back"
-        told.append(Told(Said("MG544", text, entries[name].key, _LOST)))
-    goals = {fields.renamed[name] for name in fields.renamed if name in entries}
-    for name in (fields.others & entries.keys()) - goals:
-        text = f"{name} of what {fields.hook} gives back is another thing on {WRITER}"
-        told.append(Told(Said("MG544", text, entries[name].key, _OTHER)))
+    goals = {goal for name, goal in fields.renamed.items() if name in entries}
+    for name, entry in entries.items():
+        if name in fields.unread:
+            text = f"{WRITER} does not read {name} of what {fields.hook} gives back"
+            told.append(Told(Said("MG544", text, entry.key, _LOST)))
+        elif name in fields.others and name not in goals:
+            text = f"{name} of what {fields.hook} gives back is another thing on {WRITER}"
+            told.append(Told(Said("MG544", text, entry.key, _OTHER)))
     changes: Changes = {**_OTHER, "evidence": fields.evidence}
     for name, goal in fields.renamed.items():
-        entry = entries.get(name)
-        if entry is None:
+        if name not in entries:
             continue
+        entry = entries[name]
         if value.type != "object":
             text = f"{name} of what {fields.hook} gives back is {goal} on {WRITER}"
             told.append(Told(Said("MG544", text, entry.key, changes)))
             continue
         if goal in entries:
-            yield _without(script, entries[goal])
+            items = [item for item in value.named_children if item.type != "comment"]
+            yield from removals(script, items, [entries[goal].whole])
             text = f"{goal} gives way to {name}, which is called so on {WRITER}"
             told.append(Told(Said("MG544", text, entries[goal].key, _LOST)))
         yield renamed_key(script, entry, goal)
@@ -170,22 +174,9 @@ def _named(script: Script, names: list[str]) -> bool:
     return any(name.encode() in script.text for name in names)
 
 
-def _without(script: Script, entry: LiteralEntry) -> Edit:
-    """The edit that takes an entry out of its literal."""
-    whole = entry.whole
-    after, before = whole.next_sibling, whole.prev_sibling
-    if after is not None and after.type == ",":
-        end = after.end_byte
-        end += len(script.text[end:]) - len(script.text[end:].lstrip(b" \t"))
-        return Edit(whole.start_byte, end, b"")
-    start = before.start_byte if before is not None and before.type == "," else whole.start_byte
-    return Edit(start, whole.end_byte, b"")
-
-
 def _given_back(function: Node) -> Iterator[Node]:
     """The values that a function gives back, each of two that are chosen from."""
-    holder = function.child_by_field_name("value") if function.type == "pair" else function
-    body = holder.child_by_field_name("body") if holder is not None else None
+    body = function.child_by_field_name("body")
     if body is not None and body.type != "statement_block":
         yield from _chosen(body)
         return

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import attrs
 
+from ..common.imports import import_names, module_kind
 from ..common.on_the_way import OnTheWay
 from ..components.place import helper_beside
 from ..components.port import port_definitions
-from ..syntax.imports import import_names, module_kind
 from ..syntax.parsed import Script
 from ..text.edits import Edit
 from .entered import port_entered

@@ -12,22 +12,22 @@ import attrs
 from ...plan.kinds import KINDS
 from ..common.files import too_much_minified
 from ..common.finding import Finding
+from ..common.imports import free_name, import_edit, module_kind
 from ..common.model import REFUSED, RUNTIME, CallPort, FilePort
 from ..common.on_the_way import OnTheWay, Stay, heard, left_alone
 from ..common.outcome import PortedUse, Said, Style
 from ..common.pair import ASKING, Pair
 from ..common.script_place import UNKNOWN, ScriptPlace
 from ..common.seen import names_others
+from ..common.statements import kept_apart
 from ..components.differs import may_differ
 from ..components.facts import defines
 from ..markup.single_file import tell_single_file
 from ..syntax.characters import Character, unreadable
-from ..syntax.imports import free_name, import_edit, module_kind
 from ..syntax.parsed import Script, TooDeep, parse
 from ..syntax.parser import Endless
 from ..syntax.regions import broken, hidden_ranges
 from ..syntax.sites import Use, uses_of
-from ..syntax.statements import kept_apart
 from ..text.blocks import blocks_of
 from ..text.edits import Edit, ordered, shifted
 from ..text.encoding import encoding_of, mask, wide

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ..common.imports import relative
 from ..common.model import FilePort
 from ..common.packages import is_bare
 from ..pages.scripts import paths_in, script_at
-from ..syntax.imports import relative
 from ..text.edits import Edit, ordered
 
 if TYPE_CHECKING:

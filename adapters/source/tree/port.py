@@ -18,6 +18,7 @@ from ...system.cycles import no_cycles
 from ...system.interrupts import held_back, left_to_parent
 from ..common.files import Found, read, walk
 from ..common.finding import Finding
+from ..common.imports import relative
 from ..common.model import FilePort
 from ..common.on_the_way import left_alone
 from ..common.outcome import Style
@@ -40,7 +41,6 @@ from ..program.expansion import with_expanded
 from ..program.hosts import with_hosts
 from ..program.programs import Programs, programs
 from ..script.port import concern_of, port_bytes
-from ..syntax.imports import relative
 from .built_packages import by_paths, told_where_used
 from .moved import in_moved_folders
 from .package import with_lists

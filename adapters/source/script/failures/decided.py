@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ...common.outcome import Work
+from ...common.statements import JOINING
 from ...syntax.parsed import FUNCTIONS, Chain, Script, is_field, parameters_of, rise, unwrap
-from ...syntax.statements import JOINING
 from ...text.edits import Edit
 from .conditions import is_not
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ...common.items import removals
 from ...common.outcome import NeedsRuntime, Work
 from ...syntax.constants import NO_CONSTANT, constant
 from ...syntax.parsed import Script, unwrap
 from ...text.literal import key as key_text
 from ...text.literal import mark, write
 from ..inner import paired
-from ..properties import properties_of, removals
+from ..properties import properties_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...common.items import insertion, removals
 from ...common.outcome import Work
 from ...text.edits import Edit
 from ...text.literal import key as key_text
-from ..properties import CALLBACKS, Property, insertion, removals
+from ..properties import CALLBACKS, Property
 from .ways import Way
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from typing import Final
 import attrs
 
 from ....plan.notes import WRITER
+from ...common.imports import free_name
 from ...common.model import RUNTIME
 from ...common.on_the_way import Stay
 from ...common.outcome import Changes, PortedUse, Said, Style
 from ...common.pair import ASKING, Pair
 from ...syntax.handed import members_taken
-from ...syntax.imports import free_name
 from ...syntax.parsed import Chain, Script, arguments_of, is_field, rise
 from ...syntax.scope import table
 from ...syntax.sites import Use

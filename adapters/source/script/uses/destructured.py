@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from ...common.items import removals
 from ...common.outcome import PortedUse
 from ...common.pair import Pair
 from ...syntax.parsed import Chain, Script
 from ...syntax.sites import Use
 from ...text.edits import Edit
-from ..properties import removals
 
 if TYPE_CHECKING:
     from tree_sitter import Node

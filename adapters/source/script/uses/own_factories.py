@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ....plan.notes import WRITER
+from ...common.items import insertion
 from ...common.model import NATIVE, REFUSED
 from ...common.outcome import PortedUse, Said, Style
 from ...components.definitions import keys_in_sight, literal_entries, renamed_key
@@ -23,7 +24,6 @@ from ...syntax.scope import table
 from ...syntax.sites import Use
 from ...text.edits import Edit
 from ..calls.port import port_use
-from ..properties import insertion
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -66,8 +66,12 @@ def _asking(pair: Pair) -> Mapping[str, PlanEntry]:
 
 def looks_inside(data: bytes, pair: Pair) -> bool:
     """Whether a file, which may not name the global, may call such a method."""
+    return any(call in data for call in pair.remembered(_calls))
+
+
+def _calls(pair: Pair) -> tuple[bytes, ...]:
     names = {*_factories(pair), *pair.remembered(_asking)}
-    return any(f".{name}(".encode() in data for name in names)
+    return tuple(f".{name}(".encode() for name in sorted(names))
 
 
 def own_uses(script: Script, pair: Pair) -> Iterator[Use]:

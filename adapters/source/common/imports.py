@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from ..syntax.parsed import Script
 from ..text.edits import Edit
 from ..text.place import free_name as free_in
-from .parsed import Script
 
 if TYPE_CHECKING:
     from tree_sitter import Node

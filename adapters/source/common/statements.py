@@ -10,7 +10,7 @@ from ..text.edits import Edit
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from .parsed import Script
+    from ..syntax.parsed import Script
 
 JOINING: Final = (b"(", b"[", b"`", b"+", b"-", b"/")
 """What a statement must not begin with behind a line without a semicolon."""

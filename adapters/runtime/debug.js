@@ -129,8 +129,8 @@ function eitherWay(entry, job) {
   entry.routes.forEach((way) => {
     const moved = copy({}, names), map = way.convert.map || {};
     keysOf(map).forEach((key) => { moved[map[key].to] = names[key]; });
-    byWay(way, job, { names: moved, private: [], note: (code, place) => {
-      if (!among(LOSSY, code) || told[code + place]) return;
+    byWay(way, job, { names: moved, private: [], note: (code, place, idle) => {
+      if (idle || !among(LOSSY, code) || told[code + place]) return;
       told[code + place] = true;
       notes.push([code, place]);
     } });

@@ -91,7 +91,7 @@ function writeRequest(program, job) {
 //if emulates
   for (const key of keysOf(values)) {
     if (has(program.implies || {}, key) && !paramOf(program, key)) { //debug
-      if (values[key] !== null && values[key] !== program.implies[key]) say.note("MG104", say.spell(key)); //debug
+      if (values[key] !== null && values[key] !== program.implies[key]) say.note("MG104", say.spell(key), !stated[key]); //debug
       continue; //debug
     } //debug
     say.lacking = "MG103"; //debug
@@ -158,7 +158,7 @@ function writeValue(param, value, values, recipes) {
 //endif
   if (value === OMIT || FINAL[param.type]) return value; //debug
   const told = say.told; //debug
-  if ((told || !OWN) && param.not_honoured && among(param.not_honoured, pyText(value))) say.note("MG104", say.spell(param.key)); //debug
+  if ((told || !OWN) && param.not_honoured && among(param.not_honoured, pyText(value))) say.note("MG104", say.spell(param.key), !told && !!param.not_honoured_on); //debug
   if (value === fallback) return OMIT;
   if (told) inert(param, values); //debug
   const spelling = spellOption(param, value);

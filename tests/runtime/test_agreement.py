@@ -8,7 +8,7 @@ import mediaglot as mg
 import pytest
 import strategies
 from families import with_options
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.messages.result_write import beside
 from mediaglot.adapters.messages.translate import translate_reply
@@ -85,6 +85,7 @@ def questions(draw: st.DrawFn, kind: str) -> tuple[str, str, str, str, Any]:
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=300)
 @given(question=questions("request"))
+@example(question=("tt/pc", "my", "chooseMedia", "", {}))  # no loss of either way, unasked
 def test_requests(engine: str, question: tuple[str, str, str, str, Any]) -> None:
     read, write, key, _, payload = question
     got = ask(engine, read, write, {"kind": "request", "api": key, "payload": payload})

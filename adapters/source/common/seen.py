@@ -12,7 +12,7 @@ import attrs
 from ....canonical.values import Value
 from ....profiles import loader
 from ..syntax.scope import table
-from ..text.place import Sought, alternatives, member_pattern, sought
+from ..text.place import alternatives, member_pattern
 from .files import SOURCES, others, read
 
 if TYPE_CHECKING:
@@ -106,12 +106,12 @@ def _mentions(
     return tuple((name, member_pattern(name)) for name in names)
 
 
-def _calls(registry: Registry, own: str, goal: str) -> Sought:
+def _calls(registry: Registry, own: str, goal: str) -> re.Pattern[bytes]:
     profiles = [registry.get(vendor) for vendor in registry.ids]
     functions = {api.name or key for item in profiles for key, api in item.api.items()}
     asked = registry.remembered(_globals)(own, goal)
     calls = rb"(?<![\w$.])(%b)\s*\??\.\s*(?:%b)\b"
-    return sought(asked, calls % (alternatives(asked), alternatives(functions)))
+    return re.compile(calls % (alternatives(asked), alternatives(functions)))
 
 
 def seen(walked: Walked, both: Pair, calls: int, looked: int) -> NotPorted:
@@ -135,7 +135,7 @@ def calls_of_others(data: bytes, both: Pair) -> Counter[str]:
     if not any(name in data and taken.search(data) is not None for name, taken in mentions):
         return Counter()
     calls = registry.remembered(_calls)(*ends)
-    return Counter(match[1].decode() for match in calls.pattern.finditer(data))
+    return Counter(match[1].decode() for match in calls.finditer(data))
 
 
 def _component(item: Found) -> bool:

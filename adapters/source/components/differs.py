@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
-from ..text.place import Sought, alternatives, sought
+from ..text.place import Sought, alternatives, sought, sought_each
 from .events import reads_events
 from .facts import APP, COMPONENT, Models, models_of
 from .in_place import changes_in_place, shares_data
@@ -48,10 +48,10 @@ def _sought(pair: Pair) -> tuple[Sought, ...]:
     members = _members(models)
     keys = _keys(models)
     return (
-        sought(made, rb"(?<![\w$.])(?:%b)\s*[(<]" % alternatives(made)),
+        sought_each(made, rb"\w$.", rb"\s*[(<]"),
         # it begins in one way, and some of the words are in most scripts
         sought(".", rb"\.\s*(?:%b)(?![\w$])" % alternatives(members)),
-        sought(keys, rb"(?<![\w$])(?:%b)(?![\w$])" % alternatives(keys)),
+        sought_each(sorted(keys), rb"\w$", rb"(?![\w$])"),
     )
 
 

@@ -16,7 +16,7 @@ from ....profiles.model import Definitions, Instances
 from ....profiles.model.definitions import Sight
 from ..common.pair import Pair
 from ..markup.facts import Markup, both_of
-from ..text.place import Sought, alternatives, sought
+from ..text.place import Sought, alternatives, sought, sought_each
 
 if TYPE_CHECKING:
     from ...plan.model import Program
@@ -275,10 +275,11 @@ class Models:
     def calls(self) -> Sought:
         """Where a script may define a page or a component, or what they have in common."""
         names = [name for name in (PAGE, COMPONENT, APP, self.source.behavior) if name]
-        found = rb"(?<![\w$.])(?:%b)\s*[(<]" % alternatives(names)
+        found = sought_each(names, rb"\w$.", rb"\s*[(<]")
         if self.finders:
-            found += rb"|\.\s*(?:%b)\s*\(" % alternatives(self.finders)
-        return sought([*names, *self.finders], found)
+            asked = rb"\.\s*(?:%b)\s*\(" % alternatives(self.finders)
+            found = Sought(found.rows + sought(self.finders, asked).rows)
+        return found
 
     @cached_property
     def parts_of_classes(self) -> Sought:
@@ -290,7 +291,7 @@ class Models:
             for sight, path in mine.sights.items()
             if self.target.has(sight) != "yes"
         ]
-        return sought(keys, rb"(?<![\w$])(?:%b)\s*[=:]" % alternatives(keys))
+        return sought_each(sorted(set(keys)), rb"\w$", rb"\s*[=:]")
 
     def by_class(self, data: bytes) -> bool:
         """Whether a script may say such a thing by a class, or name a behaviour of the source's own

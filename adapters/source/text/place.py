@@ -62,27 +62,39 @@ def places_of(text: bytes, name: bytes) -> Iterator[tuple[int, int]]:
 
 @attrs.frozen(eq=False, repr=False)
 class Sought:
-    """A pattern that matches nowhere without one of some words.
+    """Patterns of which each matches nowhere without one of some words.
 
     The words are looked for first: a search for plain bytes takes a fraction of the time that a
     pattern takes which begins in several ways.
     """
 
-    words: tuple[bytes, ...]
-    pattern: re.Pattern[bytes]
-
-    def mentioned(self, data: bytes) -> bool:
-        """Whether one of the words is there."""
-        return any(map(data.__contains__, self.words))
+    rows: tuple[tuple[tuple[bytes, ...], re.Pattern[bytes]], ...]
 
     def within(self, data: bytes) -> bool:
-        """Whether the pattern matches somewhere."""
-        return self.mentioned(data) and self.pattern.search(data) is not None
+        """Whether one of the patterns matches somewhere."""
+        for words, pattern in self.rows:
+            if any(map(data.__contains__, words)) and pattern.search(data) is not None:
+                return True
+        return False
 
 
 def sought(words: Iterable[str], pattern: bytes) -> Sought:
-    """The same of words that are text."""
-    return Sought(tuple(word.encode() for word in words), re.compile(pattern))
+    """A pattern that matches nowhere without one of some words."""
+    return Sought(((tuple(word.encode() for word in words), re.compile(pattern)),))
+
+
+def sought_each(words: Iterable[str], before: bytes, after: bytes) -> Sought:
+    """The same of words that a pattern begins with: one for each, as each is found by itself.
+
+    ``before``: the characters that no word comes right behind, as in a set of a pattern; ``after``:
+    the pattern of what follows it.
+    """
+    rows = []
+    for word in words:
+        raw = re.escape(word.encode())
+        found = re.compile(rb"%b(?<![%b]%b)%b" % (raw, before, raw, after))
+        rows.append(((word.encode(),), found))
+    return Sought(tuple(rows))
 
 
 def alternatives(words: Iterable[str]) -> bytes:

@@ -57,10 +57,11 @@ RULES: Final = (
         "event-data",
         "warning",
         "unknown",
-        "A handler reads the data of an event's target in a way that cannot be ported.",
+        "The data of an event's target, or its type, is read in a way that cannot be ported.",
         "On one vendor target.dataset is of the element that was hit, on the other of the one that "
-        "has the handler.",
-        "tap(event) { event = event.detail; this.go(event.target.dataset) }",
-        "Read event.currentTarget.dataset, which is the same everywhere.",
+        "has the handler; types are spelt as the vendor spells events.",
+        "tap(event) { let node = event.target; node = node || this.last; this.go(node.dataset) }",
+        "Read event.currentTarget.dataset, which is the same everywhere, or event.target.dataset "
+        "in one go; compare the type where the event is.",
     ),
 )

@@ -36,12 +36,18 @@ APART = """\
 use(e.target['dataset'])
 let t = e.target; t = x; use(t.dataset)
 const t = e.target; use(t['dataset'])
+use(e.detail.target.dataset)
+const { detail: { target } } = e; use(target.dataset)
+const { target } = e.detail; use(target.dataset)
+const read = (node) => node.dataset.id; use(read(e.target))
 """
 SAME = """\
 use(e.target.id)
 use(e.currentTarget.dataset)
 use(f(e.target).dataset)
-use(e.detail.target.dataset)
+use(e.detail.target.id)
+use(read(e.target))
+console.log(e.target); use(e.detail.dataset)
 use(target.dataset)
 const { currentTarget: { dataset } } = e
 const { detail: t } = e; use(t.dataset)
@@ -113,10 +119,10 @@ def test_types_of_events(body: str) -> None:
 @pytest.mark.parametrize(
     ("head", "finds"),
     [("e", True), ("e = {}", True), ("e: any", True), ("{ target }", True), ("{ target } = {}", True),
-     ("x, e", False), ("", False), ("...e", False)],
+     ("x, e", True), ("", True), ("...e", True), ("x, { target }", True)],
 )  # fmt: skip
-def test_the_event_is_the_first_parameter(head: str, finds: bool) -> None:
-    of = "target" if "{ target" in head else "e.target"
+def test_nothing_but_an_event_has_a_target_with_data(head: str, finds: bool) -> None:
+    of = "target" if "target }" in head else "e.target"
     code = f"Page({{ go({head}) {{ use({of}.dataset) }} }})"
     done = mg.port(code, read="wx", write="my", name="a.ts")
     assert ("targetDataset" in done.code) is finds

@@ -102,6 +102,11 @@ CASES: dict[str, dict[str, str]] = {
         {"parts/box.json": USING.replace('{"using', '{"component": true, "using'),
          "parts/box.wxml": '<my-ul name="u"><slot/><my-li name="in"/></my-ul>'},
     ),
+    "a page that a function makes": program(
+        f'<my-ul name="u"><my-li name="x"/><my-li {ITEMS}/></my-ul>', ("child", "parent"),
+        {"page.js": PAGE.replace("Page(", "require('./make').make("),
+         "make.js": "exports.make = (it) => Page(Object.assign({}, it))"},
+    ),
     "by a behaviour": program(
         '<my-ul name="u"><my-li name="x"/><my-li name="y"/></my-ul>', ("child", "parent"),
         {"kind.js": "module.exports = Behavior({})",
@@ -223,11 +228,22 @@ def test_what_stands_in_a_file_that_others_include_is_refused(text: str, tmp_pat
     assert ("relations", "MG541") in [(cause.name, cause.code) for cause in page.blockers]
 
 
-def test_a_page_that_another_function_makes_hears_nobody(tmp_path: Path) -> None:
-    more = {"page.js": "require('./make').make({})", "make.js": "exports.make = (it) => Page(it)"}
+def test_a_page_that_is_made_out_of_sight_hears_nobody(tmp_path: Path) -> None:
+    more = {"page.js": "require('./make')()", "make.js": "module.exports = (it) => Page(it)"}
     source = written(tmp_path / "app", program('<my-ul name="u"/>', more=more))
     (page,) = [page for page in ported(source, tmp_path / "out").pages if not page.whole]
-    assert "does not call Page" in page.blockers[0].message
+    assert "makes none in sight" in page.blockers[0].message
+
+
+@pytest.mark.parametrize("given", ["{}", "{ data: { n: 1 } }", "{ onLoad() {} }"])
+def test_what_another_function_makes_a_page_of_hears(given: str, tmp_path: Path) -> None:
+    more = {
+        "page.js": f"require('./make').make({given})",
+        "make.js": "exports.make = (it) => Page(it)",
+    }
+    source = written(tmp_path / "app", program('<my-ul name="u"/>', more=more))
+    assert not any(page.blockers for page in ported(source, tmp_path / "out").pages)
+    assert f".make(page({given}))" in (tmp_path / "out/page.js").read_text()
 
 
 def test_what_is_related_to_nobody_stays_as_it_is(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def drawn(folder: Path, client: str, steps: list[str]) -> list[str]:
 def written(program: dict[str, Any], folder: Path) -> Path:
     folder.mkdir()
     for name, text in program["files"].items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text.lstrip("\n"), encoding="utf-8")
     return folder
 

@@ -318,6 +318,10 @@ def _of_page(script: Script, models: Models, definition: Definition, helper: str
         if name in definition.entries:
             text = f"{WRITER} does not call {name}"
             yield Told(Said("MG531", text, definition.entries[name].key, _LOST))
+    for hook, head in _moving(models, definition):
+        if not _movable(hook, head, definition):
+            text = f"{WRITER} calls {hook.name} in {head} alone"
+            yield Told(Said("MG531", text, hook.key, _LOST))
     for part, key in source.page_parts.items():
         entry = definition.entries.get(key)
         if entry is None or entry.idle or helper or part in target.page_parts:
@@ -342,19 +346,29 @@ def _of_app(models: Models, definition: Definition) -> Iterator[Told]:
 
 def moved_hooks(models: Models, definition: Definition) -> list[Edit]:
     """Hooks of a page that stand in a part of their own on the target, or stand there no more."""
-    if definition.kind != PAGE or definition.literal is None:
-        return []
     edits: list[Edit] = []
-    mine, other = models.source.definitions.page_sights, models.target.definitions.page_sights
-    for sight, path in mine.items():
-        goal = other.get(sight, "")
-        head, _, _ = goal.rpartition(".")
-        entry = definition.entries.get(path)
-        if head and "." not in path and entry is not None and head not in definition.entries:
+    for entry, head in _moving(models, definition):
+        if _movable(entry, head, definition):
             whole = entry.whole
             edits.append(Edit(whole.start_byte, whole.start_byte, f"{head}: {{ ".encode()))
             edits.append(Edit(whole.end_byte, whole.end_byte, b" }"))
     return edits
+
+
+def _moving(models: Models, definition: Definition) -> Iterator[tuple[LiteralEntry, str]]:
+    """Hooks of a page and the part that they stand in on the target."""
+    mine, other = models.source.definitions.page_sights, models.target.definitions.page_sights
+    for sight, path in mine.items() if definition.kind == PAGE else ():
+        head = other.get(sight, "").rpartition(".")[0]
+        entry = definition.entries.get(path)
+        if head and "." not in path and entry is not None:
+            yield entry, head
+
+
+def _movable(entry: LiteralEntry, head: str, definition: Definition) -> bool:
+    """Whether an entry stands in an object literal, and the page has no part of that name yet."""
+    holder = entry.whole.parent
+    return holder is not None and holder.type == "object" and head not in definition.entries
 
 
 def _items(entry: LiteralEntry | None) -> Iterator[Node]:

@@ -19,7 +19,13 @@ BEHAVIOR: Final = "Behavior"
 """What this package calls a definition of what others have in common, whatever its vendor does."""
 _KEYED: Final = frozenset({"pair", "method_definition"})
 _FUNCTIONS: Final = frozenset(
-    {"function_expression", "arrow_function", "generator_function", "method_definition"}
+    {
+        "function_expression",
+        "arrow_function",
+        "generator_function",
+        "function_declaration",
+        "method_definition",
+    }
 )
 
 
@@ -92,7 +98,14 @@ def _calls(script: Script, name: str) -> Iterator[tuple[Node, Node]]:
 
 def _definition(script: Script, kind: str, name: Node, call: Node) -> Definition:
     given = arguments_of(call)
-    argument = given[0] if given else None
+    return definition_of(script, kind, name, call, given[0] if given else None)
+
+
+def definition_of(
+    script: Script, kind: str, name: Node, call: Node, argument: Node | None
+) -> Definition:
+    """The definition that a call is given by an argument. ``kind``, ``name``: as `Definition` has
+    them."""
     literals = list(_literals(script, argument, 4)) if argument is not None else []
     entries: dict[str, LiteralEntry] = {}
     whole = bool(literals)
@@ -127,9 +140,11 @@ def _literals(script: Script, node: Node, depth: int) -> Iterator[Node | Literal
         value = _held(script, node)
         yield from _literals(script, value, depth - 1) if value is not None else (None,)
         yield from _given_later(script, node) if value is not None else ()
-    elif node.type == "call_expression" and script.at(node).startswith(b"Object.assign("):
+    elif node.type == "call_expression":
         for item in arguments_of(node):
             yield from _literals(script, item, depth - 1)
+        if not script.at(node).startswith(b"Object.assign("):
+            yield None  # what a function makes of it
     else:
         yield None
 
@@ -186,6 +201,22 @@ def _held(script: Script, node: Node) -> Node | None:
     if named is None or named.id != binding.chain[-1].id:
         return None
     return owner.child_by_field_name("value")
+
+
+def function_of(script: Script, entry: LiteralEntry) -> Node | None:
+    """The function that an entry is: written there, or one of the script by its name."""
+    value = unwrap(entry.value) if entry.value is not None else entry.key
+    if entry.function is not None or value.type not in _NAMES:
+        return entry.function
+    reference = table(script, script.at(value)).reference_at(value)
+    binding = reference.binding if reference is not None else None
+    if binding is not None and binding.kind == "function":
+        return binding.chain[-2]
+    held = _held(script, value)
+    return unwrap(held) if held is not None and unwrap(held).type in _FUNCTIONS else None
+
+
+_NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 
 
 def keys_in_sight(script: Script, literal: Node | None) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
 from ..text.place import Sought, alternatives, sought, sought_each
+from .elsewhere import mentions_hooks
 from .events import reads_events
-from .facts import APP, COMPONENT, Models, models_of
+from .facts import APP, COMPONENT, Models, defines, models_of
 from .in_place import changes_in_place, shares_data
 from .members import TAG_MEMBERS, members_asked
 from .page_returns import returned_fields
@@ -34,8 +35,18 @@ def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
         or models.by_class(data)
         or models.ready_made(data)
         or reads_events(data, models)
+        or mentions_hooks(data, models)
         or (shares_data(models) and changes_in_place(data))
     )
+
+
+def concerns(data: bytes, pair: Pair) -> bool:
+    """Whether a file may define a page or a component, or have a part of one: a handler of events,
+    a hook."""
+    models = models_of(pair)
+    if models is None:
+        return False
+    return defines(data, pair) or reads_events(data, models) or mentions_hooks(data, models)
 
 
 def _sought(pair: Pair) -> tuple[Sought, ...]:

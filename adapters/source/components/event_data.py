@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
@@ -13,7 +13,7 @@ from ..common.outcome import Said
 from ..syntax.parsed import Chain, Script, is_field, member_name, property_name, rise, unwrap
 from ..syntax.scope import table
 from ..text.edits import Edit
-from ..text.place import alternatives
+from ..text.place import alternatives, name_pattern
 from .facts import DATASET, Models
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TARGET: Final = "target"
 """What events are made of on all platforms."""
 _CURRENT: Final = "currentTarget"
+_DETAIL: Final = "detail"
 DEPTH: Final = 4
 """Names that one after the other stand for the same value."""
 
@@ -81,6 +82,74 @@ def uses_of_name(script: Script, name: Node) -> list[Chain] | None:
     if binding is None or any(use.write for use in names.of(binding)):
         return None
     return [use.chain for use in names.of(binding)]
+
+
+def port_targets(job: EventPort) -> None:
+    """All that takes ``target`` of something, by a member or a pattern."""
+    models, script = job.models, job.script
+    if models.source.hit == models.target.hit:
+        return
+    if not any(name.encode() in script.text for name in models.hits):
+        return
+    for match in name_pattern(TARGET.encode()).finditer(script.text):
+        chain = script.chain(*match.span())
+        node = chain[-1]
+        if node.type == "string_fragment" and len(chain) > 2:
+            chain = chain[:-1]  # event['target']
+            node = chain[-1]
+        outer = chain[-2] if len(chain) > 1 else node
+        if is_field(outer, node, "property") or is_field(outer, node, "index"):
+            _port_taken(job, chain[:-1])
+        elif node.type == "shorthand_property_identifier_pattern":
+            _port_held(job, chain, PatternEntry(TARGET, None, node))
+        elif outer.type == "pair_pattern" and is_field(outer, node, "key"):
+            for entry in entries_of(script, chain[-3]):
+                if entry.key is not None and entry.key.id == node.id:
+                    _port_held(job, chain, entry)
+
+
+def _port_taken(job: EventPort, chain: Chain) -> None:
+    """``event.target``, wherever it is taken."""
+    held = chain[-1].child_by_field_name("object")
+    of_detail = held is not None and member_name(job.script, unwrap(held)) == _DETAIL
+    if of_detail:
+        _port_detail(job, chain[-1], lambda tried: port_target(tried, chain))
+        return
+    port_target(job, chain)
+    outer = rise(chain)[-2]
+    if outer.type == "arguments" and _OTHERS.search(job.script.text) is not None:
+        callee = rise(chain)[-3].child_by_field_name("function")
+        if callee is not None and not job.script.at(callee).startswith(b"console."):
+            job.untold(chain[-1])
+
+
+_OTHERS: Final = re.compile(
+    rb"(?<![\w$])(?!(?:currentT|t)arget\b)[\w$]+\s*\??\.\s*%b(?![\w$])" % DATASET.encode()
+)
+"""Data that are taken of something by another name: a target, perhaps, that a function is given."""
+
+
+def _port_held(job: EventPort, chain: Chain, entry: PatternEntry) -> None:
+    """``{ target }`` of an event."""
+    at = next((i for i in range(len(chain) - 1, 0, -1) if chain[i].type == "object_pattern"), 0)
+    outer = chain[at - 1]
+    key = outer.child_by_field_name("key") if outer.type == "pair_pattern" else None
+    value = outer.child_by_field_name("value") if outer.type == "variable_declarator" else None
+    name = property_name(job.script, key) if key is not None else None
+    if value is not None:
+        name = member_name(job.script, unwrap(value))
+    if name == _DETAIL:
+        _port_detail(job, entry.value, lambda tried: port_target_entry(tried, entry))
+    else:
+        port_target_entry(job, entry)
+
+
+def _port_detail(job: EventPort, node: Node, port: Callable[[EventPort], None]) -> None:
+    """The same of what a component tells in ``detail``, which may be an event and anything else."""
+    tried = attrs.evolve(job, edits=[], said=[])
+    port(tried)
+    if tried.edits or tried.said:
+        job.tell("whether detail is an event that was handed on cannot be told here", node)
 
 
 def port_target_entry(job: EventPort, entry: PatternEntry) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from ...plan.notes import WRITER
 from ..common.outcome import Said
 from ..syntax.parsed import (
     Chain,
@@ -17,18 +19,17 @@ from ..syntax.parsed import (
     string_value,
     unwrap,
 )
+from ..syntax.scope import table
 from ..text.edits import Edit
 from ..text.place import name_pattern, sought
-from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
+from .definitions import BEHAVIOR, Definition, LiteralEntry, function_of, literal_entries
 from .event_data import (
     DEPTH,
     TARGET,
     EventPort,
     entries_of,
     is_object,
-    port_target,
-    port_target_entry,
-    reads_data,
+    port_targets,
     uses_of_name,
 )
 from .facts import APP, PAGE, Models
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 _TYPE: Final = "type"
 """What tells events apart on all platforms."""
 _COMPARES: Final = frozenset({"==", "===", "!=", "!=="})
-_READS: Final = re.compile(rb"%b|%b" % (TARGET.encode(), _TYPE.encode()))
-"""What a handler says that reads what differs."""
 _TARGETS: Final = sought([TARGET], name_pattern(TARGET.encode()).pattern)
 _TYPES: Final = sought([_TYPE], name_pattern(_TYPE.encode()).pattern)
 
@@ -48,21 +47,23 @@ _TYPES: Final = sought([_TYPE], name_pattern(_TYPE.encode()).pattern)
 def port_events(
     script: Script, models: Models, found: Iterable[Definition], certain: bool
 ) -> tuple[list[Edit], list[Said]]:
-    """The edits of handlers that read whose data an event has, and what is to be told.
+    """The edits for what reads whose data an event has or of which type it is, and what is to be
+    told. Nothing else has a ``target`` with data: it is an event's in handlers and elsewhere.
 
     ``certain``: the script is not ported already. Where ``target.dataset`` means one thing before
     and another after, nothing else may tell.
     """
     job = EventPort(script, models, certain or not models.source.hit)
-    seen: set[int] = set()
-    for definition in found:
-        for entry in _handlers(models, script, definition):
-            function = entry.function
-            if function is None or function.id in seen:
-                continue
-            seen.add(function.id)
-            if _READS.search(script.text, function.start_byte, function.end_byte) is not None:
-                _port_handler(job, function)
+    port_targets(job)
+    if models.spelling and _TYPES.within(script.text):
+        seen: set[int] = set()
+        for definition in found:
+            for entry in _handlers(models, script, definition):
+                function = function_of(script, entry)
+                if function is not None and function.id not in seen:
+                    seen.add(function.id)
+                    _port_handler(job, function)
+        _port_others(job, seen)
     return job.edits, job.said
 
 
@@ -94,7 +95,7 @@ def _handlers(models: Models, script: Script, definition: Definition) -> Iterato
 
 
 def _port_handler(job: EventPort, function: Node) -> None:
-    """A handler's first parameter is the event."""
+    """The type of the event that is a handler's first parameter."""
     given = parameters_of(function)
     event = given[0] if given else None
     if event is not None and event.type == "assignment_pattern":
@@ -104,23 +105,17 @@ def _port_handler(job: EventPort, function: Node) -> None:
     if event.type == "object_pattern":
         _port_pattern(job, event)
     elif event.type == "identifier":
-        uses = uses_of_name(job.script, event)
-        if uses is None and reads_data(job, event, rb"\s*\??\.\s*%b" % TARGET.encode()):
-            job.untold(event)
-        for chain in uses or ():
+        for chain in uses_of_name(job.script, event) or ():
             _port_use(job, chain)
 
 
 def _port_use(job: EventPort, chain: Chain) -> None:
-    """A use of the event: a field of it, or a pattern that takes some."""
+    """A use of the event: its type, or a pattern that takes it."""
     chain = rise(chain)
     event, outer = chain[-1], chain[-2]
     if is_object(outer, event):
-        name = member_name(job.script, outer)
-        if name == _TYPE:
+        if member_name(job.script, outer) == _TYPE:
             _port_type(job, chain[:-1])
-        elif name == TARGET:
-            port_target(job, chain[:-1])
     elif outer.type == "variable_declarator" and is_field(outer, event, "value"):
         pattern = outer.child_by_field_name("name")
         if pattern is not None and pattern.type == "object_pattern":
@@ -128,13 +123,42 @@ def _port_use(job: EventPort, chain: Chain) -> None:
 
 
 def _port_pattern(job: EventPort, pattern: Node) -> None:
-    """``{ target, type }`` of an event."""
+    """``{ type }`` of an event."""
     for entry in entries_of(job.script, pattern):
-        if entry.name == TARGET:
-            port_target_entry(job, entry)
-        elif entry.name == _TYPE:
+        if entry.name == _TYPE:
             for chain in uses_of_name(job.script, entry.value) or ():
                 _port_type(job, chain)
+
+
+def _port_others(job: EventPort, seen: set[int]) -> None:
+    """Functions that are nobody's handlers in sight: what has more of an event than a type is one;
+    of anything else it is told. ``seen``: the functions that were ported."""
+    for match in name_pattern(_TYPE.encode()).finditer(job.script.text):
+        chain = job.script.chain(*match.span())
+        held = chain[-2].child_by_field_name("object") if len(chain) > 1 else None
+        if held is None or held.type != "identifier":
+            continue
+        names = table(job.script, job.script.at(held))
+        reference = names.reference_at(held)
+        binding = reference.binding if reference is not None else None
+        if binding is None or binding.kind != "parameter" or binding.scope.id in seen:
+            continue
+        tried = attrs.evolve(job, edits=[], said=[])
+        _port_type(tried, chain[:-1])
+        if tried.edits and any(_takes_event(job, use.chain) for use in names.of(binding)):
+            job.edits.extend(tried.edits)
+        elif tried.edits:
+            text = f"whether this is the type of an event, spelt otherwise on {WRITER}, cannot be "
+            job.tell(f"{text}told here", chain[-2])
+
+
+def _takes_event(job: EventPort, chain: Chain) -> bool:
+    outer = chain[-2]
+    return is_object(outer, chain[-1]) and member_name(job.script, outer) in _PARTS
+
+
+_PARTS: Final = frozenset({"currentTarget", TARGET, "touches", "changedTouches", "timeStamp"})
+"""What only events have, on all platforms."""
 
 
 def _port_type(job: EventPort, chain: Chain, depth: int = DEPTH) -> None:

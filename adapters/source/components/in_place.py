@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ...plan.notes import WRITER
+from ..common.outcome import Said
 from ..syntax.parsed import Script, unwrap
 from ..text.edits import Edit
-from .definitions import Definition
+from .definitions import Definition, LiteralEntry
 from .facts import PAGE, Models
+from .told import Told
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -47,15 +51,9 @@ def changes_in_place(text: bytes) -> bool:
 def own_data(script: Script, models: Models, definition: Definition) -> list[Edit]:
     """Give each page data of its own: a function that makes them, where what is nested in them is
     changed in place, or may be. Nothing where the target copies them, or nothing is nested."""
-    if definition.kind != PAGE or not shares_data(models):
-        return []
-    entry = definition.entries.get("data")
+    entry = _shared(script, models, definition)
     value = unwrap(entry.value) if entry is not None and entry.value is not None else None
-    if entry is None or value is None or value.type != "object" or entry.whole.type != "pair":
-        return []
-    if not _nested(value) or not changes_in_place(script.text):
-        return []
-    if definition.literal is None or entry.whole.parent is None:
+    if entry is None or value is None or definition.literal is None:
         return []
     end = "\r\n" if b"\r\n" in script.text else "\n"
     start = entry.whole.start_byte
@@ -68,6 +66,27 @@ def own_data(script: Script, models: Models, definition: Definition) -> list[Edi
         Edit(entry.key.start_byte, value.start_byte, opening.encode()),
         Edit(value.end_byte, entry.whole.end_byte, f"{end}{indent}}}".encode()),
     ]
+
+
+def shared_data(script: Script, models: Models, definition: Definition) -> Iterator[Told]:
+    """What is to be told of such data where others may read them, too: they cannot be a function
+    there."""
+    entry = _shared(script, models, definition)
+    if entry is not None and definition.literal is None:
+        text = f"what is nested in data is not copied for each page on {WRITER}: what changes it "
+        text += "in place changes it for the next"
+        yield Told(Said("MG544", text, entry.key, {}))
+
+
+def _shared(script: Script, models: Models, definition: Definition) -> LiteralEntry | None:
+    """The data of a page, where something is nested in them and may be changed in place."""
+    entry = definition.entries.get("data")
+    if definition.kind != PAGE or entry is None or not shares_data(models):
+        return None
+    value = unwrap(entry.value) if entry.value is not None else None
+    if value is None or value.type != "object" or entry.whole.type != "pair":
+        return None
+    return entry if _nested(value) and changes_in_place(script.text) else None
 
 
 def _nested(literal: Node) -> bool:

@@ -14,9 +14,16 @@ from ...plan.notes import WRITER
 from ..common.items import removals
 from ..common.outcome import Changes, Said
 from ..common.pair import Pair
-from ..syntax.parsed import FUNCTIONS, Script, unwrap
+from ..syntax.parsed import FUNCTIONS, LITERALS, Script, unwrap
 from ..text.edits import Edit
-from .definitions import Definition, LiteralEntry, keys_in_sight, literal_entries, renamed_key
+from .definitions import (
+    Definition,
+    LiteralEntry,
+    function_of,
+    keys_in_sight,
+    literal_entries,
+    renamed_key,
+)
 from .facts import COMPONENT, Model, Models, models_of
 from .told import Told
 
@@ -106,8 +113,12 @@ def port_returns(
     edits: list[Edit] = []
     told: list[Told] = []
     for fields in models.pair.remembered(returned_fields):
-        function = _hook(script, models, definition, fields.hook)
-        if function is None or not fields.names:
+        entry = _hook(models, script, definition, fields.hook)
+        if entry is None or not fields.names:
+            continue
+        function = function_of(script, entry)
+        if function is None:
+            told += _unseen(script, fields, entry)
             continue
         values = list(_given_back(function))
         for value in values:
@@ -118,13 +129,27 @@ def port_returns(
     return edits, told
 
 
-def _hook(script: Script, models: Models, definition: Definition, name: str) -> Node | None:
-    """The function of a hook: of a page, or of a component that is one."""
+def _hook(models: Models, script: Script, definition: Definition, name: str) -> LiteralEntry | None:
+    """A hook: of a page, or of a component that is one."""
     entry = definition.entries.get(name)
     methods = models.source.parts.get("methods", "")
     if entry is None and definition.kind == COMPONENT and methods:
         entry = definition.inner(script, methods).get(name)
-    return entry.function if entry is not None else None
+    return entry
+
+
+def _unseen(script: Script, fields: ReturnedFields, entry: LiteralEntry) -> Iterator[Told]:
+    """A hook that stands in another file: where it has the hook's own name, it is ported there."""
+    value = unwrap(entry.value) if entry.value is not None else entry.key
+    last = value.child_by_field_name("property") or value
+    if entry.idle or value.type in LITERALS or script.at(last) == fields.hook.encode():
+        return
+    text = f"what {fields.hook} gives back is out of sight"
+    if fields.renamed:
+        names = ", ".join(f"{name} is {goal}" for name, goal in fields.renamed.items())
+        text += f": on {WRITER} {names}"
+    told: Changes = {**_OTHER, "evidence": fields.evidence}
+    yield Told(Said("MG544", text, entry.key, told))
 
 
 def _port_value(

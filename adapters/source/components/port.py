@@ -17,10 +17,11 @@ from .classes import class_definitions
 from .constructors import helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
 from .differs import may_differ
-from .events import port_events
+from .elsewhere import elsewhere
+from .events import port_events, reads_events
 from .facts import COMPONENT, Models, models_of
 from .helper import FUNCTIONS
-from .in_place import own_data
+from .in_place import own_data, shared_data
 from .members import port_members
 from .nothing import handler_edit
 from .page_returns import port_returns
@@ -54,7 +55,10 @@ def port_definitions(
     if beside.page is False and not any(item.kind == COMPONENT for item in found):
         classes = class_definitions(script) if models.by_class(script.text) else []
     finders = models.finders and any(name.encode() in script.text for name in models.finders)
-    if not found and not classes and (not finders or beside.template is False):
+    away = elsewhere(script, models, found, beside) if beside.template is not False else []
+    away = [item for item in away if not _ported(script, item)]
+    events = beside.template is not False and reads_events(script.text, models)
+    if not (found or classes or away or events) and (not finders or beside.template is False):
         mixed = (_with_evidence(item, models) for item in mixed_elsewhere(script, models, ()))
         return PortedDefinitions(told=tuple(mixed))
     edits: list[Edit] = []
@@ -73,9 +77,20 @@ def port_definitions(
             edits += own_data(script, models, definition)
             edits += options_of(script, models, definition)
             edits += moved_hooks(models, definition)
+    for definition in away:
+        given = definition.argument is not None
+        helper = helper_of(script, models, definition, beside) if given else ""
+        told += told_of(script, models, definition, helper if given else "page", beside)
+        if helper:
+            names.setdefault(helper, _free(script, helper))
+            edits += wrapped(definition, helper, names[helper])
+        else:
+            edits += moved_hooks(models, definition)
+    for definition in (*found, *away):
         more, said_of_page = port_returns(script, models, definition)
         edits += more
         told += said_of_page
+        told += shared_data(script, models, definition)
     nothing = handler_edit(script, models, found) if beside.ends else None
     if nothing is not None:
         edits.append(nothing)
@@ -84,12 +99,14 @@ def port_definitions(
     edits += more
     told += [Told(item) for item in said]
     told += [Told(item, name) for name, item in blocks]
-    more, said = port_events(script, models, found, _certain(script, models, found, beside))
+    more, said = port_events(
+        script, models, [*found, *away], _certain(script, models, found, beside)
+    )
     edits += more
     told += [Told(item) for item in said]
     told = [_with_evidence(item, models) for item in told]
     held = tuple((name, names[name]) for name in FUNCTIONS if name in names)
-    return PortedDefinitions(tuple(found), tuple(edits), tuple(told), held)
+    return PortedDefinitions((*found, *away), tuple(edits), tuple(told), held)
 
 
 def _certain(script: Script, models: Models, found: list[Definition], beside: ScriptPlace) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..components.facts import KIN_DATA, KIN_EVENT, KIN_HANDLER, PAGE
+from ..components.facts import KIN_DATA, KIN_EVENT, KIN_HANDLER
 from .facts import DATA
 from .tokens import TemplateToken
 from .work import KinPlace, Open, TemplateWork
@@ -60,6 +60,6 @@ def _untold(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: b
     if any(item.name == f"{DATA}{KIN_DATA}" for item in token.attributes):
         return f"its tag has {DATA}{KIN_DATA} already"
     script = work.around.script
-    if script is None or (work.around.page and not script.mentions(PAGE)):
-        return "the script of its page does not call Page"
+    if script is None or (work.around.page and not script.makes_page(work.both.pair)):
+        return "the script of its page makes none in sight"
     return ""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ..common.pair import Pair
+from ..components.elsewhere import gives_page
+from ..components.facts import PAGE
 from ..components.handlers import handlers_of, one_slot
 from ..components.nothing import handler_for
 from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
@@ -50,6 +52,11 @@ class Beside:
         return (
             re.search(rb"\.\s*%b(?![\w$])|[{,]\s*%b\s*[,:}=]" % (raw, raw), self.data) is not None
         )
+
+    def makes_page(self, pair: Pair) -> bool:
+        """Whether it calls Page, or gives another function what a page is made of."""
+        script = None if self.mentions(PAGE) else self._script
+        return script is None or gives_page(script, pair)
 
     def may_have(self, handler: str, pair: Pair) -> bool:
         """Whether there is a handler of that name, or may be: in what the script does not show."""

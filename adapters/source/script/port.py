@@ -20,8 +20,7 @@ from ..common.pair import ASKING, Pair
 from ..common.script_place import UNKNOWN, ScriptPlace
 from ..common.seen import names_others
 from ..common.statements import kept_apart
-from ..components.differs import may_differ
-from ..components.facts import defines
+from ..components.differs import concerns, may_differ
 from ..markup.single_file import tell_single_file
 from ..syntax.characters import Character, unreadable
 from ..syntax.parsed import Script, TooDeep, parse
@@ -105,7 +104,7 @@ def port_bytes(
         if (
             not both.named(part)
             and not (typed and names_types(part, both))
-            and not defines(part, both)
+            and not (concern.defines or concerns(part, both))
             and not looks_inside(part, both)
         ):
             continue
@@ -166,19 +165,25 @@ class Concern:
 
 
 def concern_of(
-    data: bytes, name: str, both: Pair, place: Callable[[], ScriptPlace] = lambda: UNKNOWN
+    data: bytes,
+    name: str,
+    both: Pair,
+    place: Callable[[], ScriptPlace] = lambda: UNKNOWN,
+    kin: bool = False,
 ) -> Concern | None:
     """What a file has of the source: its global, an address, a type, a page or component. None
-    where it has nothing of them, or nothing that differs. ``place`` tells what stands beside it."""
+    where it has nothing of them, or nothing that differs. ``place`` tells what stands beside it;
+    ``kin``: in its program components are related, and any page may have to tell of them."""
     if (other := wide(data)) is not None:
         data = other[1]
     named = both.named(data) or (
         name.lower().endswith(TYPED) and any(mark in data for mark in both.marks)
     )
     named = named or looks_inside(data, both)
-    if not defines(data, both):
+    part = concerns(data, both)
+    beside = place() if part or kin else UNKNOWN
+    if not (part or beside.hosts_kin):
         return Concern(named, False, UNKNOWN) if named else None
-    beside = place()
     if not named and not may_differ(data, both, beside):
         return None
     return Concern(named, True, beside)

@@ -216,8 +216,8 @@ TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "检查诊断所指的位置；组件自己设置的属性，改由父组件设置。",
     ),
     "MG545": (
-        "处理函数读取事件 target 上数据的方式无法转换。",
-        "在一家厂商，target.dataset 属于被点中的元素；在另一家，属于绑定处理函数的元素。",
-        "改读 event.currentTarget.dataset，它在各厂商都相同。",
+        "读取事件 target 上的数据或事件类型的方式无法转换。",
+        "在一家厂商，target.dataset 属于被点中的元素；在另一家，属于绑定处理函数的元素；类型的拼写随各厂商的事件名。",
+        "改读 event.currentTarget.dataset，它在各厂商都相同；或一次写完 event.target.dataset；在拿到事件的地方比较类型。",
     ),
 }

@@ -1,0 +1,114 @@
+"""Handlers and hooks that stand outside of definitions in sight: given to a function that makes the
+page, mixed in from another file, handed an event."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import mediaglot as mg
+import pytest
+from mediaglot.adapters.source.pages.parts import PARTS
+from mediaglot.adapters.source.tree.port import port_tree
+
+TAP = "tap(e) { this.setData({ n: e.target.dataset.n }); if (e.type === 'touchmove') this.x = 1 },"
+SHARE = "onShareAppMessage() { return { title: 'x', path: '/p', imageUrl: '/i.png' } },"
+GIVEN = f"{{ data: {{ n: 1 }}, {TAP} {SHARE} }}"
+PAGES = {
+    "a function of the script": f"const make = (o) => Page(o)\nmake({GIVEN})",
+    "one of another": f"import make from '../lib/make'\nmake({GIVEN})",
+    "one of a package": f"import {{ create }} from 'store'\ncreate(store, {GIVEN})",
+    "a method": f"const app = require('../lib/app')\nmodule.exports = app.page({GIVEN})",
+    "what a function gives to Page": f"import mix from '../lib/mix'\nPage(mix({GIVEN}))",
+    "what functions give to it": f"const own = {GIVEN}\nPage(connect((s) => s)(own))",
+    "awaited": f"await create({GIVEN})",
+    "exported": f"export default create({GIVEN})",
+    "an object that grows": f"const o = {{ data: {{ n: 1 }} }}\no.tap = function {TAP[:-1]}\n"
+    f"o.onShareAppMessage = function {SHARE[:-1]}\nPage(o)".replace(
+        "function tap(", "function ("
+    ).replace("function onShareAppMessage(", "function ("),
+    "a class": f"class P {{ {TAP[:-1]} {SHARE[:-1]} }}\nPage(new P())",
+    "fields of a class": "class P { tap = (e) => use(e.target.dataset.n, e.type === 'touchmove' && "
+    "e.touches)\n onShareAppMessage = () => ({ title: 'x', path: '/p', imageUrl: '/i.png' }) }\n"
+    "Page(new P())",
+    "functions of the script": f"function {TAP[:-1]}\nfunction {SHARE[:-1]}\n"
+    "Page({ tap, onShareAppMessage })",
+    "functions by another name": f"function go{TAP[3:-1]}\nconst share = {SHARE[17:-1]}\n".replace(
+        "const share = ()", "const share = function ()"
+    )
+    + "Page({ tap: go, onShareAppMessage: share })",
+}
+
+
+def page(script: str, write: str = "my") -> mg.Ported:
+    return mg.port(script, read="wx", write=write, name="pages/page.js")
+
+
+@pytest.mark.parametrize("how", PAGES)
+def test_pages_are_ported_however_they_are_made(how: str, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (tmp_path / "app.json").write_text(json.dumps({"pages": ["pages/page"]}))
+    (folder / "page.wxml").write_text('<view bindtap="tap" />')
+    (folder / "page.json").write_text("{}")
+    (folder / "page.js").write_text(PAGES[how])
+    port = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    done = next(file for file in port.files if file.name == "pages/page.js")
+    code = (done.after or b"").decode()
+    assert "e.target.targetDataset.n" in code
+    assert "'touchMove'" in code
+    assert "bgImgUrl: '/i.png'" in code
+    assert [item.code for item in done.findings] == []
+    assert page(code).code == code
+
+
+MIXED = {
+    f"module.exports = {{ {TAP} }}": "targetDataset",
+    f"export default {{ {SHARE} }}": "bgImgUrl",
+    f"exports.share = {{ {SHARE} }}": "bgImgUrl",
+    f"export function {SHARE[:-1]}": "bgImgUrl",
+    "exports.onShareAppMessage = () => ({ title: 'x', path: '/p', imageUrl: '/i.png' })": "bgImgUrl",
+    "export const hit = (event) => event.target.dataset.id": "targetDataset",
+    "export const hit = ({ target: { dataset } }) => dataset.id": "targetDataset: dataset",
+    "export const moved = (e) => e.type === 'touchmove' && e.touches[0]": "'touchMove'",
+    "export const make = (o) => wrap({ 'onShareAppMessage': () => ({ title: o, path: o, imageUrl: o }) })": "bgImgUrl",
+}
+
+
+@pytest.mark.parametrize("script", MIXED)
+def test_what_pages_have_of_other_files(script: str) -> None:
+    done = page(script)
+    assert MIXED[script] in done.code
+    assert [item.code for item in done.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("script", "write", "code"),
+    [
+        ("export default { onShareTimeline() { return { title: 'x' } } }", "my", "MG531"),
+        ("create({ data: {}, onResize() {}, onLoad() {} })", "tt", "MG531"),
+        ("class P { onLoad() {} onResize() {} }\nPage(new P())", "my", "MG531"),
+        ("import { share } from './share'\nPage({ onShareAppMessage: share })", "my", "MG544"),
+        ("export const moved = (e) => e.type === 'touchmove'", "my", "MG545"),
+        ("const o = { data: { list: [] }, onLoad() { this.data.list.push(1) } }\nPage(o)", "my", "MG544"),
+        ("create({ onLaunch(options) { use(options.scene) } })", "my", "MG412"),
+    ],
+)  # fmt: skip
+def test_what_is_lost_of_them_is_told(script: str, write: str, code: str) -> None:
+    assert code in [item.code for item in page(script, write).findings]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import { onShareAppMessage } from './share'\nPage({ onShareAppMessage })",
+        "const share = require('./share')\nPage({ onShareAppMessage: share.onShareAppMessage })",
+        "chart.setOption({ onResize() {} })",
+        "export const same = (action) => action.type === 'tap'",
+        "const flags = { onShareAppMessage: true }",
+        "Page({ onShareAppMessage: null })",
+    ],
+)
+def test_nothing_is_said_of_what_is_the_same(script: str) -> None:
+    done = page(script)
+    assert (done.code, list(done.findings)) == (script, [])

@@ -157,7 +157,7 @@ def _takes_event(job: EventPort, chain: Chain) -> bool:
     return is_object(outer, chain[-1]) and member_name(job.script, outer) in _PARTS
 
 
-_PARTS: Final = frozenset({"currentTarget", TARGET, "touches", "changedTouches", "timeStamp"})
+_PARTS: Final = frozenset({"currentTarget", TARGET, "touches", "changedTouches"})
 """What only events have, on all platforms."""
 
 

@@ -18,15 +18,17 @@ VENDORS = ("wx", "my", "tt")
 PARTS = ("script", "markup", "style", "config")
 
 
-def drawn(folder: Path, client: str, steps: list[str]) -> list[str]:
-    """The words on the page, at first and after each step."""
+def drawn(folder: Path, client: str, steps: list[str]) -> list[list[Any]]:
+    """The words on the page and what stands in its inputs, at first and after each step."""
     with mg.Host(client) as host:
         page = host.load(folder / "page.js")
-        found = [page.tree.words()]
-        for step in steps:
-            does, what = step.split()
-            getattr(page.find(what), does)()
-            found.append(page.tree.words())
+        found = []
+        for step in ("", *steps):
+            if step:
+                does, what, *said = step.split()
+                getattr(page.find(what), does)(*said)
+            values = [item.attributes.get("value") for item in page.find("input").all()]
+            found.append([page.tree.words(), *values])
         return found
 
 

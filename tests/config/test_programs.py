@@ -11,8 +11,8 @@ import pytest
 from commands import called
 from grids import each
 from mediaglot.adapters.source.pages.parts import PARTS
-from mediaglot.adapters.source.pages.scripts import brought
 from mediaglot.adapters.source.pages.verdict import PagePort
+from mediaglot.adapters.source.program.scripts import brought
 from mediaglot.adapters.source.reports.migration import markdown, sections
 from mediaglot.adapters.source.reports.migration_html import page as html
 from mediaglot.adapters.source.reports.report import report_lines

@@ -11,7 +11,7 @@ import pytest
 from mediaglot.adapters.source.common.packages import resolved
 from mediaglot.adapters.source.pages.module_reader import module_of
 from mediaglot.adapters.source.pages.running import Running
-from mediaglot.adapters.source.pages.scripts import script_at
+from mediaglot.adapters.source.program.scripts import script_at
 
 MARK = re.compile(r"/\*([A-Z])\*/")
 

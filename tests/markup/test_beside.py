@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from mediaglot.adapters.source.common.pair import pair
-from mediaglot.adapters.source.markup.scripts import Beside
+from mediaglot.adapters.source.markup.scripts import PARENT, Beside
+
+PAIR = pair("wx", "my")
 
 SETS = {
     "Page({ go() { this.setData({ a: 1 }) } })": {"a": {"go"}, "b": set(), "a.b": {"go"}},
@@ -38,7 +40,54 @@ def beside(code: str) -> Beside:
 
 @pytest.mark.parametrize("code", SETS)
 def test_who_sets_a_path_of_the_data(code: str) -> None:
-    assert {path: beside(code).sets(path) for path in SETS[code]} == SETS[code]
+    page = beside(code.replace("Page({", "Page({ data: { a: [], ab: 1, b: 2, c: 3 },"))
+    assert {path: page.sets(path, PAIR) for path in SETS[code]} == SETS[code]
+
+
+FILLED = {
+    "Page({ data: { a: 1 }, go() {} })": {"a": set(), "a.b": set(), "b": None},
+    "make({ data: { a: 1 }, go() {} })": {"a": set()},
+    "Page({ data: { a: 1 }, go() { this.setData({ b: 1 }) } })": {"a": set(), "b": {"go"}},
+    "Page({ data: { a: 1 }, go() { this.setData(b) } })": {"a": None},
+    "Component({ properties: { a: String }, data: { b: 1 } })": {"a": {PARENT}, "b": set(), "c": None},
+    "Component({ properties: { a: String }, methods: { go() { this.setData({ a: 1 }) } } })":
+        {"a": {PARENT, "go"}},
+    "Page({ data: make() })": {"a": None},
+    "Page({ ...own })": {"a": None},
+    "Page({ data: {} }); Page({ data: { a: 1 } })": {"a": None},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FILLED)
+def test_who_fills_what_no_call_sets(code: str) -> None:
+    assert {path: beside(code).sets(path, PAIR) for path in FILLED[code]} == FILLED[code]
+
+
+BROUGHT = {
+    "export function put(page, a) { page.setData({ a }) }": {"a": {"put"}, "b": set()},
+    "module.exports = { data: {}, put(a) { this.setData({ a }) } }": {"a": {"put"}},
+    "module.exports = Behavior({ methods: { put(a) { const that = this; that.setData({ a }) } } })":
+        {"a": {"put"}},
+    "exports.show = (page, what) => page.setData(what)": {"a": None},
+    "exports.show = (page, what) => page.selectComponent('#toast').setData(what)": {"a": set()},
+    "exports.show = (what) => { const toast = find(); toast.setData(what) }": {"a": set()},
+    "Component({ methods: { show(what) { this.setData(what) } } })": {"a": set()},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", BROUGHT)
+def test_scripts_that_are_brought_set_data_too(code: str) -> None:
+    own = b"Page({ data: { a: 1, b: 2 } })"
+    page = Beside(own, "typescript", lambda: [beside(code)])
+    assert {path: page.sets(path, PAIR) for path in BROUGHT[code]} == BROUGHT[code]
+
+
+def test_what_a_function_calls() -> None:
+    script = beside("Page({ go() { run(() => this.put(1)) }, other() { take(this.put) } })")
+    assert script.calls("go", {"put"})
+    assert script.calls("go", {"run"})
+    assert not script.calls("other", {"put"})
+    assert not script.calls("none", {"put"})
 
 
 @pytest.mark.parametrize(
@@ -117,3 +166,19 @@ def test_what_cannot_be_parsed_may_have_any_handler() -> None:
     wide = Beside("Page({ go() { this.setData({ a: 1 }) } })".encode("utf-16"), "javascript")
     assert wide.may_have("other", pair("wx", "my"))
     assert not wide.gives_back("go")
+
+
+@pytest.mark.parametrize(
+    ("code", "reads"),
+    [
+        ("export const at = (e) => e.detail.source", True),
+        ("export const at = (e) => e.detail?.source", True),
+        ("export const at = (e) => { const { current, source } = e.detail; return source }", True),
+        ("export const at = ({ detail: { source } }) => source", True),
+        ("export const at = (e) => e.source", False),
+        ("export const at = ({ source }) => source", False),
+        ("export const at = (e) => e.detail.sourceMap", False),
+    ],
+)
+def test_what_scripts_that_are_brought_read_of_events(code: str, reads: bool) -> None:
+    assert Beside(b"Page({})", "typescript", lambda: [beside(code)]).reads("source") is reads

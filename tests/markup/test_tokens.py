@@ -49,6 +49,7 @@ def test_tokens_tile(text: str) -> None:
 @given(templates, st.sampled_from(["my", "tt"]))
 @example("<wxs module=A><?</wxs>", "tt")
 @example('<video objectFit="cover"/>', "my")
+@example("<wxs><?</wxs>", "my")  # a script without a name is refused, and stands as it was
 def test_a_port_is_well_formed_and_final(text: str, write: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     both = pair("wx", write)
@@ -58,9 +59,12 @@ def test_a_port_is_well_formed_and_final(text: str, write: str) -> None:
         return
     again = port_template(done.after, "a.wxml", both)
     assert again.edits == ()
+    refused = needed(both).source.scripts if any(item.blocks for item in done.findings) else ()
     script = needed(both).target.module
     after = mask(done.after, encoding_of(done.after)).decode("latin-1")
-    assert not scanned(after, {script.element} if script is not None else ()).problems
+    assert not scanned(
+        after, {*refused, *([script.element] if script is not None else [])}
+    ).problems
 
 
 @given(st.binary(max_size=80))

@@ -4,11 +4,12 @@ names."""
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from ..common.pair import Pair
 from ..syntax.parsed import Script
 from .definitions import Definition, definitions_of, keys_in_sight
+from .elsewhere import given_to_functions
 from .facts import COMPONENT, PAGE, Models, models_of
 
 _OPTIONS: Final = "options"
@@ -46,6 +47,27 @@ def _own(script: Script, models: Models, made: Definition) -> frozenset[str] | N
     if not keys_in_sight(script, methods.value):
         return None
     return frozenset(made.entries) | frozenset(made.inner(script, methods.name))
+
+
+Filled = Literal["itself", "parent", "unknown"]
+"""Who gives a datum of a page or component its first value, and any other that no call sets."""
+
+
+def filled_by(script: Script, pair: Pair, name: str) -> Filled:
+    """Who fills a datum: the definition itself; the parent of a component, whose property it is; or
+    what is out of sight."""
+    models = models_of(pair)
+    if models is None:
+        return "unknown"
+    made = [item for item in definitions_of(script, models) if item.kind in (PAGE, COMPONENT)]
+    made = made or list(given_to_functions(script, models))
+    if len(made) != 1 or made[0].call.has_error:
+        return "unknown"
+    definition = made[0]
+    given = models.source.given if definition.kind == COMPONENT else ""
+    if given and name in definition.inner(script, given):
+        return "parent"
+    return "itself" if name in definition.inner(script, "data") else "unknown"
 
 
 def one_slot(script: Script, pair: Pair) -> bool:

@@ -33,7 +33,11 @@ def follow(
     if found == set():
         return  # it is set once, at the beginning
     handlers = _handlers(work, element, token)
-    if found and handlers & found:
+    script = work.around.script
+    if found and (
+        handlers & found
+        or any(script is not None and script.calls(name, found) for name in handlers)
+    ):
         work.add(token, f'{target.attribute(element, follows)}="{TRUE}"')
         return
     if found is None:
@@ -44,8 +48,7 @@ def follow(
         changes: RuleChanges = {"loss": "unknown"}
     else:
         text = (
-            f"{name} counts once on {work.writer}, and {', '.join(sorted(found)) or 'the page'} "
-            "sets it later"
+            f"{name} counts once on {work.writer}, and {_listed(found) or 'the page sets'} it later"
         )
         changes = {}
     work.say(
@@ -70,7 +73,7 @@ def _shows(
     if found is None or setters:
         text = (
             f"{name} counts once on {work.reader}; {work.writer} shows what "
-            f"{', '.join(sorted(setters)) or 'the page'} sets later"
+            f"{_listed(setters) or 'the page sets'} later"
         )
         work.say(
             "MG723", text, attribute.start, attribute.end, severity="info", loss="none",
@@ -78,14 +81,42 @@ def _shows(
         )  # fmt: skip
 
 
+def _listed(names: set[str]) -> str:
+    """Who sets something, as a sentence says it; empty where nobody has a name."""
+    known = sorted(name for name in names if name)
+    return f"{' and '.join(known)} set{'s' if len(known) == 1 else ''}" if known else ""
+
+
 def _setters(work: TemplateWork, attribute: Attribute) -> set[str] | None:
-    """The functions of the page that set what a value is bound to; None: it cannot be told."""
+    """Those who set what a value is bound to, by `Beside.sets`; None: it cannot be told."""
     script = work.around.script
     inner = whole(work.text, attribute.value_start, attribute.value_end)
     if script is None or inner is None:
         return None
-    path = _PATH.match(work.text, inner.inner, inner.last)
-    return script.sets(path[1]) if path is not None else None
+    match = _PATH.match(work.text, inner.inner, inner.last)
+    path = _of_data(work, match[1]) if match is not None else None
+    if path is None:
+        return None
+    found = script.sets(path, work.both.pair) if path else set()
+    within = work.above[-1].inside if work.above else False
+    return None if within and not found else found  # a template is given what it shows
+
+
+def _of_data(work: TemplateWork, path: str) -> str | None:
+    """A path of the data for one that begins with what a loop calls its round: that of the list,
+    whose items are all meant. Empty for the number of a round; None: it cannot be told."""
+    root = path.partition(".")[0]
+    for _ in range(len(work.rounds) + 1):
+        listed = work.rounds.get(root)
+        if listed is None:
+            return path
+        inner = whole(listed, 0, len(listed))
+        match = _PATH.match(listed, inner.inner, inner.last) if inner is not None else None
+        if match is None:
+            return "" if not listed else None
+        path = match[1]
+        root = path.partition(".")[0]
+    return None
 
 
 def _handlers(work: TemplateWork, element: str, token: TemplateToken) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -11,11 +11,13 @@ import attrs
 
 from ..common.pair import Pair
 from ..components.elsewhere import gives_page
-from ..components.facts import PAGE
-from ..components.handlers import handlers_of, one_slot
+from ..components.facts import COMPONENT, PAGE
+from ..components.handlers import filled_by, handlers_of, one_slot
+from ..components.members import is_this
 from ..components.nothing import handler_for
 from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
 from ..syntax.parser import Endless
+from ..syntax.scope import table
 from ..text.encoding import encoding_of, mask, wide
 from ..text.place import places_of
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 SET_DATA: Final = "setData"
+ASKED: Final = (SET_DATA.encode(), b"detail")
+"""What a script that is brought has one of, if it says anything that is asked of it."""
 _FUNCTIONS: Final = frozenset(
     {"method_definition", "function_declaration", "arrow_function", "function_expression"}
 )
@@ -30,12 +34,18 @@ _ANY: Final = "*"
 _MOST: Final = 2_000_000
 
 
+PARENT: Final = "the component's parent"
+"""Who sets a property, beside the functions of a script."""
+
+
 @attrs.frozen(eq=False)
 class Beside:
-    """The script beside a template: its bytes and the language of its suffix."""
+    """The script beside a template: its bytes and the language of its suffix. ``brought``: the
+    scripts of the tree that it brings, and those that they bring."""
 
     data: bytes
     language: str
+    brought: Callable[[], Iterable[Beside]] = attrs.field(default=tuple, repr=False)
     _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
 
     def mentions(self, name: str) -> bool:
@@ -47,11 +57,17 @@ class Beside:
         return handler_for(self.data, self.language, pair)
 
     def reads(self, field: str) -> bool:
-        """Whether a field of that name is taken of anything, by a dot or a pattern."""
+        """Whether a field of that name is taken of anything, by a dot or a pattern, or of the
+        detail of an event in a script that is brought."""
         raw = re.escape(field.encode())
-        return (
-            re.search(rb"\.\s*%b(?![\w$])|[{,]\s*%b\s*[,:}=]" % (raw, raw), self.data) is not None
+        if re.search(rb"\.\s*%b(?![\w$])|[{,]\s*%b\s*[,:}=]" % (raw, raw), self.data) is not None:
+            return True
+        of_detail = re.compile(
+            rb"\bdetail\s*\??\.\s*%b(?![\w$])"
+            rb"|[{,]\s*%b\s*[,:}=][^;{}]{0,200}\bdetail\b"
+            rb"|\bdetail\s*:\s*\{[^{}]{0,200}(?<![\w$])%b\s*[,:}=]" % (raw, raw, raw)
         )
+        return any(of_detail.search(other.data) is not None for other in self.brought())
 
     def makes_page(self, pair: Pair) -> bool:
         """Whether it calls Page, or gives another function what a page is made of."""
@@ -74,21 +90,31 @@ class Beside:
             self._known.append(handlers_of(script, pair) if script is not None else None)
         return self._known[0]
 
-    def sets(self, path: str) -> set[str] | None:
-        """The functions by name that set a path of the data, or what it is in; None where calls
-        may set anything."""
-        result: set[str] = set()
-        for name, keys in self._sets:
-            for key in keys:
-                if key == _ANY:
-                    return None
-                if (
-                    path == key
-                    or path.startswith((f"{key}.", f"{key}["))
-                    or key.startswith((f"{path}.", f"{path}["))
-                ):
-                    result.add(name)
-        return result
+    def sets(self, path: str, pair: Pair) -> set[str] | None:
+        """The functions by name that set a path of the data, or what it is in, `PARENT` among them
+        for a property; None where calls may set anything, or it is filled out of sight."""
+        result = _those_that_set(path, ((name, keys) for name, keys, _ in self.setting))
+        for other in self.brought() if result is not None else ():
+            found = _those_that_set(
+                path, ((name, keys) for name, keys, own in other.setting if own)
+            )
+            if found is None:
+                return None
+            result = (result or set()) | found
+        if result is None:
+            return None
+        by = filled_by(self._script, pair, _ROOT.split(path, 1)[0]) if self._script else "unknown"
+        if by == "parent":
+            return result | {PARENT}
+        return None if by == "unknown" and not result else result
+
+    def calls(self, name: str, others: Collection[str]) -> bool:
+        """Whether a function of that name calls one of others by its name, of anything."""
+        script = self._script if self.mentions(name) else None
+        return script is not None and any(
+            script.at(callee).decode("utf-8", "replace") in others
+            for callee in _called(script, name)
+        )
 
     def gives_back(self, name: str) -> bool:
         """Whether a function of that name gives something back."""
@@ -107,12 +133,45 @@ class Beside:
             return None
 
     @cached_property
-    def _sets(self) -> list[tuple[str, list[str]]]:
-        """Each call of setData: the function it stands in, and the keys it sets."""
+    def setting(self) -> list[tuple[str, list[str], bool]]:
+        """Each call of setData: the function it stands in, the keys it sets, and whether it may be
+        one of a page or component that the script is brought by, or is given."""
         if SET_DATA.encode() not in self.data:
             return []
         script = self._script
-        return [("", [_ANY])] if script is None else list(_setting(script))
+        return [("", [_ANY], True)] if script is None else list(_setting(script))
+
+
+_ROOT: Final = re.compile(r"[.\[]")
+
+
+def _those_that_set(path: str, calls: Iterable[tuple[str, list[str]]]) -> set[str] | None:
+    result: set[str] = set()
+    for name, keys in calls:
+        for key in keys:
+            if key == _ANY:
+                return None
+            if (
+                path == key
+                or path.startswith((f"{key}.", f"{key}["))
+                or key.startswith((f"{path}.", f"{path}["))
+            ):
+                result.add(name)
+    return result
+
+
+def _called(script: Script, name: str) -> Iterator[Node]:
+    """What functions of a name call, by the last name of each: also in functions inside them."""
+    pending: list[tuple[Node, bool]] = [(script.root, False)]
+    while pending:
+        node, inside = pending.pop()
+        if node.type in _FUNCTIONS and not inside:
+            inside = _own_name(script, node) == name
+        elif inside and node.type == "call_expression":
+            callee = node.child_by_field_name("function")
+            if callee is not None:
+                yield callee.child_by_field_name("property") or callee
+        pending.extend((child, inside) for child in node.named_children)
 
 
 def _given_back(script: Script, name: str) -> Iterator[Node]:
@@ -130,7 +189,7 @@ def _given_back(script: Script, name: str) -> Iterator[Node]:
         pending.extend((child, inside) for child in node.named_children)
 
 
-def _setting(script: Script) -> Iterator[tuple[str, list[str]]]:
+def _setting(script: Script) -> Iterator[tuple[str, list[str], bool]]:
     pending: list[tuple[Node, str]] = [(script.root, "")]
     while pending:
         node, name = pending.pop()
@@ -140,8 +199,29 @@ def _setting(script: Script) -> Iterator[tuple[str, list[str]]]:
             callee = node.child_by_field_name("function")
             taken = callee.child_by_field_name("property") if callee is not None else None
             if taken is not None and script.at(taken) == SET_DATA.encode():
-                yield name, _keys(script, node)
+                held = callee.child_by_field_name("object") if callee is not None else None
+                yield name, _keys(script, node), held is None or _given(script, unwrap(held))
         pending.extend((child, name) for child in node.named_children)
+
+
+def _given(script: Script, held: Node) -> bool:
+    """Whether an instance is that of a mixin, or one that a function is given."""
+    if is_this(script, held):
+        return not any(
+            node.type == "call_expression" and script.at(node).startswith(_COMPONENT)
+            for node in script.chain_of(held)
+        )
+    if held.type != "identifier":
+        return False
+    reference = table(script, script.at(held)).reference_at(held)
+    return (
+        reference is not None
+        and reference.binding is not None
+        and (reference.binding.kind == "parameter")
+    )
+
+
+_COMPONENT: Final = f"{COMPONENT}(".encode()
 
 
 def _own_name(script: Script, node: Node) -> str:

@@ -155,7 +155,8 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 last = _script(work, tokens, at)
                 skip = last
                 continue
-            scope = _loop(work, token, top.scope)
+            around = _loop(work, token, top)
+            scope, work.rounds = around.scope, around.rounds
             named = defines(token)
             if named is not None and token.kind == "open":
                 work.defined = work.value(named)
@@ -169,7 +170,7 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 touches = top.touches
                 if work.around.hears is not None:
                     touches |= touches_of(work.both, token)
-                above.append(Open(token.name, scope, inside, place, touches))
+                above.append(Open(token.name, scope, inside, place, touches, around.rounds))
                 renamed.append(new)
                 if token.name == "slot":
                     _slot(work, tokens, at)
@@ -193,21 +194,20 @@ def _script(work: TemplateWork, tokens: list[TemplateToken], at: int) -> int:
     return last
 
 
-def _loop(work: TemplateWork, token: TemplateToken, scope: frozenset[str]) -> frozenset[str]:
-    """The names that loops give inside an element."""
+def _loop(work: TemplateWork, token: TemplateToken, outer: Open) -> Open:
+    """What stands in an element stands in its loop, too: the names of rounds and what they are."""
     prefix = work.both.source.template.directive
     loop = f"{prefix}for"
-    for item in token.attributes:
-        if item.name == loop:
-            break
-    else:
-        return scope
+    over = next((item for item in token.attributes if item.name == loop), None)
+    if over is None:
+        return outer
     own = {item.name: item for item in token.attributes if item.name.startswith(prefix)}
-    result = set(scope)
+    names: list[str] = []
     for key, usual in ROUNDS:
         named = own.get(f"{prefix}{key}")
-        result.add(work.value(named).strip() if named is not None else usual)
-    return frozenset(result)
+        names.append(work.value(named).strip() if named is not None else usual)
+    rounds = {**outer.rounds, **dict.fromkeys(names[1:], ""), names[0]: work.value(over)}
+    return outer._replace(scope=frozenset({*outer.scope, *names}), rounds=rounds)
 
 
 def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -81,22 +82,24 @@ class KinPlace(NamedTuple):
 
 class Open(NamedTuple):
     """An element that is open: its name, names that loops give inside it, whether it is, or stands
-    in, a template of its own, its place among components and loops, and the touches that it or
-    what stands around it listens for."""
+    in, a template of its own, its place among components and loops, the touches that it or what
+    stands around it listens for, and what the loops around it go over, by the name of a round."""
 
     name: str
     scope: frozenset[str]
     inside: bool
     place: KinPlace = KinPlace()
     touches: frozenset[str] = frozenset()
+    rounds: Mapping[str, str] = MappingProxyType({})
 
 
 @attrs.define(eq=False, repr=False)
 class TemplateWork(Telling):
     """One template on its way. ``above``: what the tag that is read stands in; ``defined``: the
-    template, or `BODY`, that it belongs to; ``modern``: in the template stands what only newer
-    JavaScript says, in an expression or not; ``missing``: names that the source gives expressions
-    and the target does not."""
+    template, or `BODY`, that it belongs to; ``rounds``: what the loops that it stands in go over,
+    by the name of a round, nothing by that of its number; ``modern``: in the template stands what
+    only newer JavaScript says, in an expression or not; ``missing``: names that the source gives
+    expressions and the target does not."""
 
     file: OnTheWay
     both: Both
@@ -112,6 +115,7 @@ class TemplateWork(Telling):
     tags: dict[str, None] = attrs.field(factory=dict)
     above: list[Open] = attrs.field(factory=list)
     defined: str = BODY
+    rounds: Mapping[str, str] = MappingProxyType({})
     modern: bool = attrs.field(init=False)
     missing: frozenset[str] = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)

@@ -11,11 +11,11 @@ import attrs
 from ..common.pair import Pair
 from ..components.facts import models_of
 from ..program.programs import Programs
+from ..program.scripts import brought
 from ..syntax.parsed import CLASS_FIELDS, TooDeep, is_field
 from ..text.blocks import LANGUAGES
 from ..text.place import places_of
 from .modules import ScriptModule
-from .scripts import brought
 from .tree_scripts import TreeScripts
 
 _CONFIG: Final = ".json"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ..program.scripts import paths_in
 from ..syntax.parsed import (
     FUNCTIONS,
     Script,
@@ -23,7 +24,6 @@ from ..syntax.parser import Endless
 from ..text.blocks import LANGUAGES
 from ..text.encoding import encoding_of, mask
 from .modules import ALL, DEFAULT, ITSELF, NOTHING, Demand, Mention, Part, ScriptModule
-from .scripts import paths_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node

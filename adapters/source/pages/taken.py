@@ -16,8 +16,8 @@ from ..config.found import ProgramFiles
 from ..config.json_text import JsonNode
 from ..config.port import SUFFIX
 from ..program.programs import Programs
+from ..program.scripts import brought
 from ..text.blocks import LANGUAGES
-from .scripts import brought
 from .tree_scripts import TreeScripts
 
 _BAR: Final = "index"

@@ -10,10 +10,10 @@ import attrs
 
 from ..common.files import MAX_BYTES
 from ..program.programs import Programs
+from ..program.scripts import script_at
 from .module_reader import module_of
 from .modules import ScriptModule
 from .running import Running
-from .scripts import script_at
 
 
 @attrs.define(eq=False)

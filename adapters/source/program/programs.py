@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Final
 
 import attrs
@@ -22,10 +22,11 @@ from ..markup.events import ends_events, wants_handlers
 from ..markup.expanded import Expanded
 from ..markup.facts import both_of
 from ..markup.reads import names_read
-from ..markup.scripts import Beside
+from ..markup.scripts import ASKED, Beside
 from ..markup.work import Around
 from ..text.blocks import LANGUAGES
 from ..text.encoding import encoding_of, mask, wide
+from .scripts import brought, script_at
 
 _CONFIG: Final = ".json"
 _TAG: Final = re.compile(r"<([A-Za-z][\w-]*)")
@@ -291,8 +292,37 @@ class Programs:
             return None
         if name not in self._last_script:
             self._last_script.clear()  # the others are of other templates
-            self._last_script[name] = _script_in(os.path.join(self.top, name))
+            brought = partial(self._brought_by, name)
+            self._last_script[name] = _script_in(os.path.join(self.top, name), brought)
         return self._last_script[name]
+
+    @cached_property
+    def _brought(self) -> dict[str, tuple[list[str], Beside | None]]:
+        return {}
+
+    def _brings(self, name: str, root: str) -> tuple[list[str], Beside | None]:
+        """The scripts of the tree that a script brings by itself, and it, where it says what is
+        asked of it."""
+        if name not in self._brought:
+            script = _script_in(os.path.join(self.top, name))
+            aliases = self.configs.aliases_of(name)
+            paths = brought(script.data) if script is not None else ()
+            found = (script_at(it, name, root, self.has, self.packages, aliases) for it in paths)
+            asked = script is not None and any(word in script.data for word in ASKED)
+            self._brought[name] = [it for it in found if it is not None], script if asked else None
+        return self._brought[name]
+
+    def _brought_by(self, name: str) -> Iterator[Beside]:
+        """Those that say what is asked of them of the scripts that a script brings, and that they
+        bring."""
+        root, seen, pending = self.root_of(name), {name}, [name]
+        while pending:
+            inner, script = self._brings(pending.pop(), root)
+            if script is not None and len(seen) > 1:
+                yield script
+            new = [it for it in dict.fromkeys(inner) if it not in seen]
+            seen.update(new)
+            pending += new
 
 
 def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = False) -> Programs:
@@ -321,9 +351,10 @@ def _components(config: JsonNode) -> dict[str, str]:
     return {entry.key: entry.value.text for entry in found.entries if entry.value.text is not None}
 
 
-def _script_in(path: str) -> Beside | None:
+def _script_in(path: str, brought: Callable[[], Iterable[Beside]] = tuple) -> Beside | None:
+    language = LANGUAGES.get(os.path.splitext(path)[1])
     try:
-        return Beside(_read(path), LANGUAGES[os.path.splitext(path)[1]])
+        return Beside(_read(path), language, brought) if language is not None else None
     except OSError:
         return None
 

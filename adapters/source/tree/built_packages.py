@@ -12,7 +12,7 @@ import attrs
 from ..common.imports import relative
 from ..common.model import FilePort
 from ..common.packages import is_bare
-from ..pages.scripts import paths_in, script_at
+from ..program.scripts import paths_in, script_at
 from ..text.edits import Edit, ordered
 
 if TYPE_CHECKING:

@@ -40,6 +40,16 @@ PAGES = {
 }
 
 
+UNSEEN = {"one of a package", "awaited", "exported"}
+"""Nothing in the tree calls Page of these."""
+SCRIPTS = {
+    "lib/make.js": "import { done } from './done'\nexport default (o) => done(o)",
+    "lib/done.js": "export const done = (o) => Page(o)",
+    "lib/app.js": "exports.page = (o) => Page(Object.assign({}, o))",
+    "lib/mix.js": "export default (o) => ({ hello() {}, ...o })",
+}
+
+
 def page(script: str, write: str = "my") -> mg.Ported:
     return mg.port(script, read="wx", write=write, name="pages/page.js")
 
@@ -52,13 +62,16 @@ def test_pages_are_ported_however_they_are_made(how: str, tmp_path: Path) -> Non
     (folder / "page.wxml").write_text('<view bindtap="tap" />')
     (folder / "page.json").write_text("{}")
     (folder / "page.js").write_text(PAGES[how])
+    for name, text in SCRIPTS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
     port = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
     done = next(file for file in port.files if file.name == "pages/page.js")
     code = (done.after or b"").decode()
     assert "e.target.targetDataset.n" in code
     assert "'touchMove'" in code
     assert "bgImgUrl: '/i.png'" in code
-    assert [item.code for item in done.findings] == []
+    assert [item.code for item in done.findings] == (["MG542"] if how in UNSEEN else [])
     assert page(code).code == code
 
 
@@ -112,3 +125,50 @@ def test_what_is_lost_of_them_is_told(script: str, write: str, code: str) -> Non
 def test_nothing_is_said_of_what_is_the_same(script: str) -> None:
     done = page(script)
     assert (done.code, list(done.findings)) == (script, [])
+
+
+def program(folder: Path, files: dict[str, str]) -> dict[str, list[str]]:
+    """The findings that say a definition is out of sight, by file, of a port to Alipay."""
+    using = '{"usingComponents": {"my-part": "/part"}}'
+    files = {
+        "app.json": '{"pages": ["page"]}', "page.json": using, "page.wxml": "<my-part/>",
+        "page.js": "Page({})", "part.json": '{"component": true}', "part.wxml": "<view/>",
+        "part.js": "Component({})", **files,
+    }  # fmt: skip
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    port = port_tree(folder, read="wx", write="my", parts=PARTS)
+    return {
+        file.name: told
+        for file in port.files
+        if (told := [it.code for it in file.findings if it.code in ("MG541", "MG542")])
+    }
+
+
+GIVEN_PART = (
+    "import { make } from './make'\nmake({ properties: { a: String }, methods: { go() {} } })"
+)
+
+
+def test_what_makes_a_component_is_in_sight_or_told(tmp_path: Path) -> None:
+    assert program(tmp_path, {"part.js": GIVEN_PART}) == {"part.js": ["MG541"]}
+    (tmp_path / "make.js").write_text("export const make = (it) => other(it)")
+    assert program(tmp_path, {}) == {}
+    assert program(tmp_path, {"part.js": GIVEN_PART}) == {"part.js": ["MG541"]}
+    (tmp_path / "make.js").write_text("export const make = (it) => Component(it)")
+    assert program(tmp_path, {"part.js": GIVEN_PART}) == {"make.js": ["MG542"]}
+    (tmp_path / "make.js").unlink()
+    (tmp_path / "app.js").write_text("global.make = (it) => Component(it)")
+    assert program(tmp_path, {"part.js": GIVEN_PART}) == {"app.js": ["MG542"]}
+    (tmp_path / "app.js").unlink()
+    assert program(tmp_path, {"part.js": "export default new Part()"}) == {"part.js": ["MG541"]}
+    assert program(tmp_path, {"part.js": "\n"}) == {}
+
+
+def test_a_page_that_another_script_makes_of_a_component(tmp_path: Path) -> None:
+    files = {"page.js": GIVEN_PART, "make.js": "export const make = (it) => Component(it)"}
+    assert program(tmp_path, files) == {"make.js": ["MG542"], "page.js": ["MG541"]}
+    files["make.js"] = ""
+    assert program(tmp_path, files) == {"page.js": ["MG541"]}
+    files["page.js"] = "make({ onLoad() {} })"
+    assert program(tmp_path, files) == {"page.js": ["MG542"]}

@@ -18,7 +18,8 @@ class ScriptPlace:
     of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
     and say where related components stand; ``hosts_kin``: some stand in its own. ``reads``: the
     names that its template takes of it, where the source's components need not declare what they
-    are given.
+    are given. ``makers``: the constructors that the scripts which it brings, and those of its
+    program, call, where it calls none and has to define a page or a component.
     """
 
     template: bool | None = None
@@ -29,6 +30,7 @@ class ScriptPlace:
     ties_kin: bool = False
     hosts_kin: bool = False
     reads: frozenset[str] = frozenset()
+    makers: frozenset[str] | None = None
 
 
 UNKNOWN: Final = ScriptPlace()

@@ -30,6 +30,7 @@ def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
     return (
         place.ends
         or place.hosts_kin
+        or place.makers is not None
         or models.values_to_events
         or any(item.within(data) for item in pair.remembered(_sought))
         or models.by_class(data)

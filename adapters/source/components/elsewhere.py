@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ...plan.notes import WRITER
+from ..common.outcome import Said
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
 from ..syntax.parsed import CLASS_FIELDS, Script, arguments_of, property_name, unwrap
@@ -25,6 +27,7 @@ from .definitions import (
 )
 from .facts import APP, COMPONENT, PAGE, Models, models_of
 from .page_returns import returned_fields
+from .told import Told
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -77,8 +80,10 @@ def elsewhere(
     """The definitions that stand elsewhere than in a call in sight. ``found``: those in sight."""
     found = list(found)
     result: list[Definition] = []
-    if beside.page and not any(item.kind in (PAGE, COMPONENT) for item in found):
-        result += given_to_functions(script, models)
+    if beside.page is not None and not any(item.kind in (PAGE, COMPONENT) for item in found):
+        kind = PAGE if beside.page else COMPONENT
+        given = list(given_to_functions(script, models)) if beside.page or beside.template else []
+        result += [item for item in given if beside.page or item.kind == kind]
     known = set(_functions(script, [*found, *result]))
     held: dict[int, tuple[Node, dict[str, LiteralEntry]]] = {}
     for name in hooks_asked(models):
@@ -106,13 +111,38 @@ def _functions_of(script: Script, entries: Mapping[str, LiteralEntry]) -> Iterat
         yield entry.key.id if function is None else function.id
 
 
+def made_out_of_sight(
+    script: Script, models: Models, found: Iterable[Definition], beside: ScriptPlace
+) -> Iterator[Told]:
+    """What is to be told of a script that has to define a page or a component and calls no
+    constructor, by what the scripts do that it brings. ``found``: all of its definitions."""
+    makers, found = beside.makers, list(found)
+    if makers is None or not script.statements:
+        return
+    place = found[0].name if found else script.statements[-1]
+    component = any(item.kind == COMPONENT for item in found)
+    if beside.page and PAGE not in makers and (COMPONENT in makers or component):
+        if models.pages_by_component:
+            text = f"another script makes this page of a component: {WRITER}'s pages are Page's"
+            yield Told(Said("MG541", text, place, {}), "page of a component")
+    elif beside.page and PAGE not in makers:
+        yield Told(Said("MG542", "what makes the page is out of sight", place, {}))
+    elif not beside.page and COMPONENT not in makers:
+        text = "what makes the component is out of sight"
+        if models.differ:
+            text += f": {WRITER}'s components have their properties and hooks elsewhere"
+            yield Told(Said("MG541", text, place, {}), "component out of sight")
+        else:
+            yield Told(Said("MG542", text, place, {}))
+
+
 def _around(outer: Node, inner: Node) -> bool:
     return outer.start_byte <= inner.start_byte < outer.end_byte
 
 
 def given_to_functions(script: Script, models: Models) -> Iterator[Definition]:
-    """What a page's script, in which nothing defines one, gives to functions by itself: one of
-    these makes the page."""
+    """What the script of a page or a component, in which nothing defines one, gives to functions by
+    itself: one of these makes it."""
     todo = list(reversed(script.statements))
     while todo:
         node = unwrap(todo.pop())
@@ -124,28 +154,30 @@ def given_to_functions(script: Script, models: Models) -> Iterator[Definition]:
         elif node.type == "call_expression":
             callee = node.child_by_field_name("function")
             for given in arguments_of(node) if callee is not None else ():
-                made = definition_of(script, PAGE, callee or node, node, given)
-                if _is_page(models, made):
-                    yield attrs.evolve(made, literal=None)  # others read it before it is a page
+                kind = _kind_of(models, definition_of(script, PAGE, node, node, given))
+                if kind:
+                    made = definition_of(script, kind, callee or node, node, given)
+                    yield attrs.evolve(made, literal=None)  # others read it before it is made
                     break
 
 
 def gives_page(script: Script, pair: Pair) -> bool:
     """Whether a page's script gives a function what a page is made of."""
     models = models_of(pair)
-    return models is not None and next(given_to_functions(script, models), None) is not None
+    given = given_to_functions(script, models) if models is not None else ()
+    return any(item.kind == PAGE for item in given)
 
 
-def _is_page(models: Models, made: Definition) -> bool:
-    """Whether something given may be a page: an object in sight, that has nothing which only
-    components have."""
+def _kind_of(models: Models, made: Definition) -> str:
+    """What something given may be, an object in sight: a component, where it has what only
+    components have, or a page; empty for neither."""
     page = {*models.source.page_parts.values(), "data"}
     parts = {path.partition(".")[0] for path in models.source.parts.values()} - page
+    if parts & made.entries.keys():
+        return COMPONENT
     given = made.argument is not None and unwrap(made.argument).type == "object"
-    made_of = any(entry.function is not None for entry in made.entries.values())
-    return not parts & made.entries.keys() and (
-        made_of or (given and page.issuperset(made.entries))
-    )
+    functions = any(entry.function is not None for entry in made.entries.values())
+    return PAGE if functions or (given and page.issuperset(made.entries)) else ""
 
 
 def _holder(script: Script, start: int, end: int) -> Node | None:

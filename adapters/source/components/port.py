@@ -17,9 +17,9 @@ from .classes import class_definitions
 from .constructors import helper_of, moved_hooks, options_of, told_of, wrapped
 from .definitions import Definition, definitions_of
 from .differs import may_differ
-from .elsewhere import elsewhere
+from .elsewhere import elsewhere, made_out_of_sight
 from .events import port_events, reads_events
-from .facts import COMPONENT, Models, models_of
+from .facts import COMPONENT, PAGE, Models, models_of
 from .helper import FUNCTIONS
 from .in_place import own_data, shared_data
 from .members import port_members
@@ -58,11 +58,15 @@ def port_definitions(
     away = elsewhere(script, models, found, beside) if beside.template is not False else []
     away = [item for item in away if not _ported(script, item)]
     events = beside.template is not False and reads_events(script.text, models)
-    if not (found or classes or away or events) and (not finders or beside.template is False):
+    unmade = list(made_out_of_sight(script, models, (*found, *classes, *away), beside))
+    if not (found or classes or away or events or unmade) and (
+        not finders or beside.template is False
+    ):
         mixed = (_with_evidence(item, models) for item in mixed_elsewhere(script, models, ()))
         return PortedDefinitions(told=tuple(mixed))
     edits: list[Edit] = []
     told = [item for made in classes for item in told_of(script, models, made, "component", beside)]
+    told += unmade
     names: dict[str, str] = {}
     for definition in found:
         if definition.call.has_error:
@@ -78,9 +82,11 @@ def port_definitions(
             edits += options_of(script, models, definition)
             edits += moved_hooks(models, definition)
     for definition in away:
-        given = definition.argument is not None
+        given = definition.argument is not None and definition.kind == PAGE
         helper = helper_of(script, models, definition, beside) if given else ""
-        told += told_of(script, models, definition, helper if given else "page", beside)
+        by = helper if given else "component" if definition.kind == COMPONENT else "page"
+        if not (beside.page and definition.kind == COMPONENT):
+            told += told_of(script, models, definition, by, beside)
         if helper:
             names.setdefault(helper, _free(script, helper))
             edits += wrapped(definition, helper, names[helper])

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -14,7 +14,7 @@ from ....canonical.markup import COMPONENTS
 from ..common.files import MAX_BYTES, Walked
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
-from ..components.facts import models_of
+from ..components.facts import COMPONENT, PAGE, models_of
 from ..config.components import component_stem
 from ..config.found import NONE, Configs, configs_of, read_json
 from ..config.json_text import JsonNode
@@ -30,6 +30,17 @@ from .scripts import brought, script_at
 
 _CONFIG: Final = ".json"
 _TAG: Final = re.compile(r"<([A-Za-z][\w-]*)")
+
+
+_MADE: Final = re.compile(rb"(?<![\w$.])(%b|%b)\s*[(<]" % (PAGE.encode(), COMPONENT.encode()))
+
+
+class BroughtScript(NamedTuple):
+    """A script of the tree: those that it brings by itself, it, and the constructors it calls."""
+
+    names: tuple[str, ...]
+    script: Beside | None
+    made: frozenset[str]
 
 
 @attrs.frozen(eq=False)
@@ -113,6 +124,8 @@ class Programs:
         place, both, models = self.place(name), both_of(pair), models_of(pair)
         wants = both is not None and wants_handlers(both)
         free = models is not None and models.undeclared and not place.page
+        if both is not None and place.template and place.page is not None:
+            place = attrs.evolve(place, makers=self._makers(name))
         if both is None or not place.template or not (wants or self.kin or free):
             return place
         stem = os.path.splitext(name)[0]
@@ -123,6 +136,21 @@ class Programs:
             reads=names_read(text, both) if free else frozenset(),
             hosts_kin=bool(self.kin) and self._hosts_kin(text, self.root_of(name), stem + _CONFIG),
         )
+
+    def beside_template(self, name: str) -> bool:
+        """Whether a template of the source's stands beside a script."""
+        return os.path.splitext(name)[0] + self.templates[0] in self.names
+
+    def _makers(self, name: str) -> frozenset[str] | None:
+        """The constructors that the scripts of a page or a component call, but for its own, where
+        that calls none."""
+        root = self.root_of(name)
+        _, script, own = self._brings(name, root)
+        if own or script is None or not script.data.strip():
+            return None
+        program = self._script_name(root + os.path.splitext(self.config)[0])
+        begun = [name, *([program] if program else [])]
+        return frozenset().union(*(self._brings(it, root)[2] for it in self._closure(begun)))
 
     def _hosts_kin(self, text: str, root: str, config: str) -> bool:
         """Whether related components stand in a template."""
@@ -297,32 +325,42 @@ class Programs:
         return self._last_script[name]
 
     @cached_property
-    def _brought(self) -> dict[str, tuple[list[str], Beside | None]]:
+    def _brought(self) -> dict[str, BroughtScript]:
         return {}
 
-    def _brings(self, name: str, root: str) -> tuple[list[str], Beside | None]:
-        """The scripts of the tree that a script brings by itself, and it, where it says what is
-        asked of it."""
+    def _brings(self, name: str, root: str) -> BroughtScript:
+        """What a script brings by itself."""
         if name not in self._brought:
             script = _script_in(os.path.join(self.top, name))
             aliases = self.configs.aliases_of(name)
             paths = brought(script.data) if script is not None else ()
             found = (script_at(it, name, root, self.has, self.packages, aliases) for it in paths)
-            asked = script is not None and any(word in script.data for word in ASKED)
-            self._brought[name] = [it for it in found if it is not None], script if asked else None
+            made = _MADE.findall(script.data) if script is not None else ()
+            self._brought[name] = BroughtScript(
+                tuple(it for it in dict.fromkeys(found) if it is not None),
+                script,
+                frozenset(it.decode() for it in made),
+            )
         return self._brought[name]
 
-    def _brought_by(self, name: str) -> Iterator[Beside]:
-        """Those that say what is asked of them of the scripts that a script brings, and that they
-        bring."""
-        root, seen, pending = self.root_of(name), {name}, [name]
+    def _closure(self, names: Iterable[str]) -> list[str]:
+        """Scripts, those that they bring, and so on."""
+        found = dict.fromkeys(names)
+        pending = list(found)
         while pending:
-            inner, script = self._brings(pending.pop(), root)
-            if script is not None and len(seen) > 1:
-                yield script
-            new = [it for it in dict.fromkeys(inner) if it not in seen]
-            seen.update(new)
+            name = pending.pop()
+            new = [it for it in self._brings(name, self.root_of(name)).names if it not in found]
+            found |= dict.fromkeys(new)
             pending += new
+        return list(found)
+
+    def _brought_by(self, name: str) -> Iterator[Beside]:
+        """The scripts that a script brings, and that they bring, which say what is asked of
+        them."""
+        for other in self._closure([name])[1:]:
+            script = self._brings(other, self.root_of(other)).script
+            if script is not None and any(word in script.data for word in ASKED):
+                yield script
 
 
 def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = False) -> Programs:

@@ -169,11 +169,11 @@ def concern_of(
     name: str,
     both: Pair,
     place: Callable[[], ScriptPlace] = lambda: UNKNOWN,
-    kin: bool = False,
+    asked: bool = False,
 ) -> Concern | None:
     """What a file has of the source: its global, an address, a type, a page or component. None
     where it has nothing of them, or nothing that differs. ``place`` tells what stands beside it;
-    ``kin``: in its program components are related, and any page may have to tell of them."""
+    ``asked``: that may be a page or a component, whatever the file says of it."""
     if (other := wide(data)) is not None:
         data = other[1]
     named = both.named(data) or (
@@ -181,8 +181,8 @@ def concern_of(
     )
     named = named or looks_inside(data, both)
     part = concerns(data, both)
-    beside = place() if part or kin else UNKNOWN
-    if not (part or beside.hosts_kin):
+    beside = place() if part or asked else UNKNOWN
+    if not (part or beside.hosts_kin or beside.makers is not None):
         return Concern(named, False, UNKNOWN) if named else None
     if not named and not may_differ(data, both, beside):
         return None

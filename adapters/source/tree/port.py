@@ -233,8 +233,8 @@ def _port(
         return around.script_place(item.name, both) if around is not None else UNKNOWN
 
     try:
-        kin = around is not None and bool(around.kin)
-        concern = concern_of(data, item.name, both, place, kin)
+        asked = around is not None and around.beside_template(item.name)
+        concern = concern_of(data, item.name, both, place, asked)
         done = None
         if concern is not None:
             typed = roots.is_typed(item.name)

@@ -163,6 +163,8 @@ def test_what_makes_a_component_is_in_sight_or_told(tmp_path: Path) -> None:
     (tmp_path / "app.js").unlink()
     assert program(tmp_path, {"part.js": "export default new Part()"}) == {"part.js": ["MG541"]}
     assert program(tmp_path, {"part.js": "\n"}) == {}
+    (tmp_path / "parsed.wxml").write_text("<template name='a'/>")
+    assert program(tmp_path, {"parsed.js": "module.exports = { parse() {} }"}) == {}
 
 
 def test_a_page_that_another_script_makes_of_a_component(tmp_path: Path) -> None:

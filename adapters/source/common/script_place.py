@@ -32,5 +32,11 @@ class ScriptPlace:
     reads: frozenset[str] = frozenset()
     makers: frozenset[str] | None = None
 
+    @property
+    def defines(self) -> bool:
+        """Whether it has to define a page or a component: it is the script of a page, or has a
+        configuration beside it."""
+        return bool(self.page) or (self.page is False and self.components is not None)
+
 
 UNKNOWN: Final = ScriptPlace()

@@ -173,7 +173,7 @@ def _of_component(
         else:
             yield absent
     yield from _sights(script, models, definition, place)
-    yield from _moments(script, models, definition)
+    yield from _moments(script, models, definition, place)
     yield from _options(script, models, definition, place.configured)
     mixed = definition.entries.get(models.source.parts.get("behaviors", ""))
     for item in _items(mixed):
@@ -216,7 +216,9 @@ def _sights(
                 yield _absent(models, sight, f"{head}.{name}", entry)
 
 
-def _moments(script: Script, models: Models, definition: Definition) -> Iterator[Told]:
+def _moments(
+    script: Script, models: Models, definition: Definition, place: ScriptPlace
+) -> Iterator[Told]:
     """Hooks that the target never calls, and for which nothing stands in."""
     mine, other = models.source.definitions, models.target.definitions
     there = {*other.moments, *other.tree, *_STANDS_IN}
@@ -231,7 +233,7 @@ def _moments(script: Script, models: Models, definition: Definition) -> Iterator
     hooks = {*models.source.component.begin, *models.source.component.hooks}
     known = {*mine.moments.values(), *mine.tree.values()}
     target = {*models.target.component.begin, *models.target.component.hooks}
-    for name in sorted(hooks - known - target):
+    for name in sorted(hooks - known - target) if place.page is not False else ():
         entry = definition.inner(script, models.source.parts.get("methods", "")).get(name)
         if entry is not None:
             text = f"{WRITER} does not call {name}"

@@ -80,10 +80,9 @@ def elsewhere(
     """The definitions that stand elsewhere than in a call in sight. ``found``: those in sight."""
     found = list(found)
     result: list[Definition] = []
-    if beside.page is not None and not any(item.kind in (PAGE, COMPONENT) for item in found):
-        kind = PAGE if beside.page else COMPONENT
-        given = list(given_to_functions(script, models)) if beside.page or beside.template else []
-        result += [item for item in given if beside.page or item.kind == kind]
+    if beside.defines and not any(item.kind in (PAGE, COMPONENT) for item in found):
+        given = given_to_functions(script, models)
+        result += [item for item in given if beside.page or item.kind == COMPONENT]
     known = set(_functions(script, [*found, *result]))
     held: dict[int, tuple[Node, dict[str, LiteralEntry]]] = {}
     for name in hooks_asked(models):

@@ -124,7 +124,7 @@ class Programs:
         place, both, models = self.place(name), both_of(pair), models_of(pair)
         wants = both is not None and wants_handlers(both)
         free = models is not None and models.undeclared and not place.page
-        if both is not None and place.template and place.page is not None:
+        if both is not None and place.template and place.defines:
             place = attrs.evolve(place, makers=self._makers(name))
         if both is None or not place.template or not (wants or self.kin or free):
             return place

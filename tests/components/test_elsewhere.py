@@ -174,3 +174,20 @@ def test_a_page_that_another_script_makes_of_a_component(tmp_path: Path) -> None
     assert program(tmp_path, files) == {"page.js": ["MG541"]}
     files["page.js"] = "make({ onLoad() {} })"
     assert program(tmp_path, files) == {"page.js": ["MG542"]}
+
+
+@pytest.mark.parametrize("made", ["make(IT)", "Page(mix(IT))", "const it = IT\nPage(mix(it))"])
+def test_what_a_function_is_given_gets_the_handler_that_does_nothing(
+    made: str, tmp_path: Path
+) -> None:
+    page = {
+        "page.wxml": '<view catchtouchmove="" bindtap="go"/>',
+        "page.js": made.replace("IT", "{ data: {}, go() {} }"),
+        "app.js": "global.make = (it) => Page(it)",
+    }
+    program(tmp_path, page)
+    port = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    after = {file.name: (file.after or b"").decode() for file in port.files}
+    assert after["page.wxml"] == '<view catchTouchMove="nothing" onTap="go"/>'
+    assert "{ nothing() {}, data: {}, go() {} }" in after["page.js"]
+    assert not [cause.name for file in port.files for cause in file.blockers]

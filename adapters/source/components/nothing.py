@@ -3,7 +3,7 @@ the template names it, and the script beside it gets it."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..common.files import too_much_minified
 from ..common.pair import Pair
@@ -13,7 +13,11 @@ from ..text.edits import Edit
 from ..text.encoding import encoding_of, mask, wide
 from ..text.place import free_name
 from .definitions import Definition, definitions_of
+from .elsewhere import given_to_functions
 from .facts import COMPONENT, PAGE, Models, models_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _NAME: Final = "nothing"
 
@@ -25,7 +29,10 @@ def handler_for(data: bytes, language: str, pair: Pair) -> str:
         return ""
     try:
         script = parse(data, mask(data, encoding_of(data)), 0, language)
-        edit = handler_edit(script, models, definitions_of(script, models))
+        found = definitions_of(script, models)
+        if not any(item.kind in (PAGE, COMPONENT) for item in found):
+            found += given_to_functions(script, models)
+        edit = handler_edit(script, models, found)
     except (Endless, TooDeep):
         return ""
     return _free(script) if edit is not None else ""
@@ -35,9 +42,10 @@ def handler_edit(script: Script, models: Models, found: list[Definition]) -> Edi
     """The edit that adds it to the one page or component of a script; None where there is none, or
     where its methods cannot be seen."""
     made = [item for item in found if item.kind in (PAGE, COMPONENT)]
-    if len(made) != 1 or made[0].literal is None or made[0].call.has_error:
+    literal = _literal(made[0]) if len(made) == 1 else None
+    if literal is None or made[0].call.has_error:
         return None
-    literal, text = made[0].literal, f"{_free(script)}() {{}}"
+    text = f"{_free(script)}() {{}}"
     if made[0].kind == COMPONENT:
         key = models.source.parts.get("methods", "")
         entry = made[0].entries.get(key)
@@ -51,6 +59,15 @@ def handler_edit(script: Script, models: Models, found: list[Definition]) -> Edi
     lead = between.decode("latin-1") if b"\n" in between and not between.strip() else " "
     end = "" if first is not None else " "
     return Edit(at, at, f"{lead}{text},{end}".encode("latin-1"))
+
+
+def _literal(made: Definition) -> Node | None:
+    """An object literal that a definition has its keys from."""
+    argument = unwrap(made.argument) if made.argument is not None else None
+    if made.literal is not None or argument is None or argument.type == "object":
+        return made.literal or argument
+    holders = (entry.whole.parent for entry in made.entries.values() if entry.function is not None)
+    return next((it for it in holders if it is not None and it.type == "object"), None)
 
 
 def _free(script: Script) -> str:

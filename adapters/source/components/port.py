@@ -82,9 +82,9 @@ def port_definitions(
             edits += options_of(script, models, definition)
             edits += moved_hooks(models, definition)
     for definition in away:
-        given = definition.argument is not None and definition.kind == PAGE
-        helper = helper_of(script, models, definition, beside) if given else ""
-        by = helper if given else "component" if definition.kind == COMPONENT else "page"
+        page = definition.argument is not None and definition.kind == PAGE
+        helper = helper_of(script, models, definition, beside) if page else ""
+        by = helper if page else "component" if definition.kind == COMPONENT else "page"
         if not (beside.page and definition.kind == COMPONENT):
             told += told_of(script, models, definition, by, beside)
         if helper:
@@ -97,7 +97,8 @@ def port_definitions(
         edits += more
         told += said_of_page
         told += shared_data(script, models, definition)
-    nothing = handler_edit(script, models, found) if beside.ends else None
+    given = [item for item in away if item.argument is not None]
+    nothing = handler_edit(script, models, [*found, *given]) if beside.ends else None
     if nothing is not None:
         edits.append(nothing)
     told += mixed_elsewhere(script, models, {item.said.node.start_byte for item in told})

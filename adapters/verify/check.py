@@ -29,7 +29,7 @@ from .labels import Vocabulary
 from .media_calls import functions_of, media_calls
 from .observed import Observation, told
 from .reached import Unmade, unmade
-from .sides import Sides, ported
+from .sides import Sides, listed, ported
 from .worlds import SCENARIOS, Situation, shared_scopes, situated
 
 MakeHost = Callable[[str, Path], Host]
@@ -133,7 +133,10 @@ def verify(
     if not place.exists():
         raise InputError("no such file or folder", place=str(source))
     root = find_program(place.resolve()) if place.is_dir() else find_root(place.resolve())
-    found = list(pages(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
+    if place.is_dir():
+        found = list(pages(root, listed(root, read)))
+    else:
+        found = [place.resolve().relative_to(root).as_posix()]
     _, words = _namings(read)
     not_run = tuple(unread(root, words)) if place.is_dir() else ()
     if not found:

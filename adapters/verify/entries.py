@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -73,11 +73,14 @@ class Entry:
         return " > ".join([*(step.label() for step in self.after), own])
 
 
-def pages(root: Path) -> Iterator[str]:
-    """Scripts under the root that call Page or Component."""
+def pages(root: Path, listed: Collection[str] = ()) -> Iterator[str]:
+    """Scripts under the root that call Page or Component, or are of a page that the program lists,
+    whoever makes it. `listed`: the routes of these."""
     count = 0
     for name, text in sources(root, SCRIPTS):
-        if not compiled(root, name) and not name.endswith(".d.ts") and _PAGE.search(text):
+        if compiled(root, name) or name.endswith(".d.ts"):
+            continue
+        if name.rpartition(".")[0] in listed or _PAGE.search(text):
             count += 1
             if count > MAX_PAGES:
                 raise InputError(f"more than {MAX_PAGES} pages; name one", place=str(root))

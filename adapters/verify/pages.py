@@ -32,7 +32,7 @@ from .entries import pages as pages_of
 from .labels import Vocabulary
 from .observed import Observation, told
 from .queries import Queries, queries_of
-from .sides import Sides, ported
+from .sides import Sides, listed, ported
 from .touches import Touch, found_again, next_touch, touched
 from .trees import Position, Stands, first_difference, outline
 from .worlds import SCENARIOS, Situation
@@ -182,9 +182,10 @@ def verify_pages(
     if not place.exists():
         raise InputError("no such file or folder", place=str(source))
     root = find_program(place.resolve()) if place.is_dir() else find_root(place.resolve())
-    found = (
-        list(pages_of(root)) if place.is_dir() else [place.resolve().relative_to(root).as_posix()]
-    )
+    if place.is_dir():
+        found = list(pages_of(root, listed(root, read)))
+    else:
+        found = [place.resolve().relative_to(root).as_posix()]
     if not found:
         raise InputError(no_page(()), place=str(source))
     read, write = with_os(read), with_os(write)
@@ -196,10 +197,10 @@ def verify_pages(
         limits = limits_of(budget)
         sides = Sides(parse_client(read), parse_client(write), root, other, stubs, first, limits)
         lost = losses(tree)
-        listed = sides.pages(False) if place.is_dir() else None
+        known = sides.pages(False) if place.is_dir() else None
         queries = _queries(sides, found)
         for page in found:
-            if listed is not None and _stem(page) not in listed.pages:
+            if known is not None and _stem(page) not in known.pages:
                 continue  # a component: it is compared where it stands
             for case in cases_of(sides, situations, scenario, album):
                 if progress is not None:
@@ -213,6 +214,8 @@ def verify_pages(
                     undrawn[page] = why
                     break
                 verdicts.append(verdict)
+    if not (verdicts or undrawn or late):
+        raise InputError("none of the pages that the program lists is here", place=str(source))
     return PagesVerified(read, write, tuple(verdicts), undrawn, late)
 
 

@@ -57,6 +57,12 @@ class Sides:
         return client_profile(self.read), client_profile(self.write)
 
 
+def listed(root: Path, read: str) -> frozenset[str]:
+    """The routes of the pages that a program of a client's vendor lists."""
+    found = site(root, client_profile(parse_client(read)).profile.program)
+    return found.pages if found is not None else frozenset()
+
+
 def _same_bytes(one: Path, other: Path) -> bool:
     try:  # a pipe is never at its end
         return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()

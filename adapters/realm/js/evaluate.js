@@ -20,7 +20,7 @@ function wordsOf(value, facts) {
     const name = value === null ? "null" : "undefined";
     if (facts.nothing === null) {
       doubt("template.nothing", "what a text shows for " + name);
-      return "";
+      return value === null ? name : "";
     }
     return has(facts.nothing, name) ? "" : name;
   }

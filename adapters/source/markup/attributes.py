@@ -65,6 +65,10 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     if name in NODE:
         if source.host and not target.host and not work.around.has_node(token.name):
             _host(work, token, attribute)
+    elif target.other_key and name == target.other_key != source.other_key:
+        text = f"no source says that <{token.name}> is given a property called {name} on "
+        text += f"{work.writer}, where it tells the rounds of a loop apart"
+        work.say("MG706", text, attribute.start, attribute.name_end, once=token.name)
     elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
         if attribute.value_start < 0:
             _flag(work, attribute)

@@ -9,7 +9,7 @@ from . import model
 from .javascript import RESERVED
 from .problems import Path, Problem, Problems, say
 
-_PROTOTYPE: Final = "__proto__"
+PROTOTYPE: Final = "__proto__"
 
 
 def of_vendor(profile: model.Vendor) -> Problems:
@@ -23,17 +23,17 @@ def of_data(data: Any, path: Path = ()) -> Problems:
     """Keys and texts, at any depth, that set an object's prototype where they are written."""
     if isinstance(data, Mapping):
         for key, value in data.items():
-            if key == _PROTOTYPE:
+            if key == PROTOTYPE:
                 yield _no_name((*path, key))
             else:
                 yield from of_data(value, (*path, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from of_data(value, (*path, number))
-    elif data == _PROTOTYPE:
+    elif data == PROTOTYPE:
         yield _no_name(path)
 
 
 def _no_name(path: Path) -> Problem:
-    text = f"{_PROTOTYPE!r} is the name of no function, option or value: it sets a prototype"
+    text = f"{PROTOTYPE!r} is the name of no function, option or value: it sets a prototype"
     return say("MG903", path, text)

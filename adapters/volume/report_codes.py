@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import printable
 from ...canonical.failures import KINDS
+from ...profiles.checks_names import PROTOTYPE
 from ...profiles.registry import Registry
 from ...profiles.toml_text import toml_string
 from ..lines.framing import OTHER
@@ -75,7 +76,9 @@ def _head(profile: Profile, read: int, today: str) -> Iterator[str]:
 
 
 def _is_told(item: Mapping[str, Any]) -> bool:
-    return item["code"] is not None or item["message"] not in ("", OTHER)
+    """Whether a profile can say the code, or the message where there is none."""
+    code = item["code"]
+    return item["message"] not in ("", OTHER) if code is None else code != PROTOTYPE
 
 
 def _rule(item: Mapping[str, Any], profile: Profile) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import mediaglot as mg
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mediaglot.adapters.cli.main import main
 from mediaglot.adapters.volume.report_codes import codes_by_vendor, pattern_of
@@ -136,6 +136,7 @@ def test_one_vendor_goes_to_standard_output(
 
 @settings(deadline=None, max_examples=60)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=220), st.booleans())
+@example("__proto__", True)
 def test_any_message_and_code_lint(text: str, as_code: bool) -> None:
     item = {
         "vendor": "my", "api": "chooseImage", "code": text[:60] if as_code else None,

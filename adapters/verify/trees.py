@@ -161,8 +161,10 @@ def _listens(view: PageView) -> Iterator[tuple[str, str]]:
             continue
         event = "longpress" if one.event in PRESSES else one.event
         kind = one.kind.replace("mut_", "")
-        if view.kind == "part" and one.event in COMMON:
-            kind = "bind"  # the port may have a component tell what its tag would end
+        if view.kind == "part" and (one.event in COMMON or kind == "catch"):
+            # the port may have a component tell what its tag would end, and what a component tells
+            # its owner goes no further on clients where that is no event
+            kind = "bind"
         yield f"{kind}:{_name(event) if view.kind == 'part' else event}", handler
 
 

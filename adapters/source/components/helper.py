@@ -33,6 +33,11 @@ _PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes", "filter"
 _PATIENCE: Final = 500
 """Milliseconds that a component waits to be placed before it is told that it is ready."""
 _BEHAVIOR: Final = "function behavior(definition) {\n  return definition;\n}\n"
+_MIXED: Final = (
+    "function mixed(definition) {\n"
+    '  return typeof NAME === "function" ? NAME(definition) : definition;\n}\n'
+)
+"""What makes a mixin of the client's own."""
 
 
 def generate_components(
@@ -59,6 +64,8 @@ def generate_components(
     code = "".join(_file(name) for name in _files(models, wanted))
     if "behavior" in wanted:
         code += _BEHAVIOR
+    if models.target.kind == "first" and "component" in wanted:
+        code += _MIXED.replace("NAME", models.target.behavior or "undefined")
     constants = _constants(models)
     used = {name: value for name, value in constants.items() if name in code}
     head = "".join(f"const {name} = {json.dumps(used[name])};\n" for name in used)
@@ -199,6 +206,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "MUTUAL": MUTUAL,
         "TOLD_ID": TOLD_ID if source.kind == "typed" else "",
         "COMPUTED": target.component.computed,
+        "MIXED": target.parts.get("behaviors", "") if target.behavior else "",
         "SHARED": target.page.copies == "shallow",
     }
 

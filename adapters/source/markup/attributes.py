@@ -68,7 +68,7 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     elif target.other_key and name == target.other_key != source.other_key:
         text = f"no source says that <{token.name}> is given a property called {name} on "
         text += f"{work.writer}, where it tells the rounds of a loop apart"
-        work.say("MG706", text, attribute.start, attribute.name_end, once=token.name)
+        work.say("MG706", text, attribute.start, attribute.name_end)
     elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
         if attribute.value_start < 0:
             _flag(work, attribute)

@@ -6,6 +6,7 @@ function component(definition) {
   const first = {};
   for (const name of Object.keys(whole.given)) first[name] = firstOf(whole.given[name]);
   const out = rest(definition, whole);
+  if (MIXED && whole.sections.relations) related(out, whole);
   const { moments } = WRITE;
   out[WRITE.parts.given] = {}; // what is passed, then, is all that stands there
   const data = Object.assign(copied(first), whole.data);
@@ -48,6 +49,25 @@ function component(definition) {
     });
   }
   return out;
+}
+
+const marks = new WeakMap();
+
+/** What stands for a behaviour where relations are by one: it adds nothing, as it is here already. */
+function markOf(behaviour) {
+  if (!marks.has(behaviour)) marks.set(behaviour, mixed({}));
+  return marks.get(behaviour);
+}
+
+/** Relations by behaviours, which the client knows by its mixins. */
+function related(out, { met, sections }) {
+  const rows = {};
+  for (const key of Object.keys(sections.relations)) {
+    const row = sections.relations[key];
+    rows[key] = isObject(row) && isObject(row.target) ? Object.assign({}, row, { target: markOf(row.target) }) : row;
+  }
+  out[WRITE.sections.relations] = rows;
+  if (met.length > 1) out[MIXED] = met.slice(1).map(markOf);
 }
 
 /** An instance that was made: its members under the names that its own code uses. */

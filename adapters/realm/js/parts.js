@@ -178,7 +178,7 @@ function takeProperties(kid, given, news, told) {
     if (getOwnPropertyDescriptor(properties, key) === undefined) continue;
     const types = typesOf(properties[key]);
     const value = given[key];
-    put(own.data, key, copied(model.converts && !fits(value, types) ? converted(value, types[0]) : value));
+    put(own.data, key, copied(model.converts !== false && !fits(value, types) ? converted(value, types[0]) : value));
     told.paths.push(key);
   }
   if (model.converts === null) doubtTypes(properties, given);

@@ -300,7 +300,7 @@ def _port_script(
     emptied, freed = port_patterns(script, file.pair, uses, results)
     edits += emptied
     kept: list[Node] = []
-    for edit, use, said in port_presence(script, file.pair, uses, results, held is not None):
+    for edit, use, said in port_presence(script, file.pair, uses, results, local, held is not None):
         if edit is not None:
             edits.append(edit)
             freed.add(use.node.id)

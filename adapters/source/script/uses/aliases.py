@@ -39,7 +39,9 @@ def port_aliases(
         if plain(use) and alone(use.binding.chain) and script.base == 0:
             edits.append(removal_of_statement(script, use.binding.chain[-3]))
         else:
-            edits.append(Edit(use.node.start_byte, use.node.end_byte, pair.goal.encode()))
+            hidden = table(script, pair.goal.encode()).visible(use.chain) is not None
+            held = b"{}" if hidden else pair.goal.encode()  # only tests of the name are left
+            edits.append(Edit(use.node.start_byte, use.node.end_byte, held))
     return edits
 
 
@@ -56,11 +58,12 @@ def _replaced(script: Script, uses: list[Use], binding: Binding, ported: set[int
 
 
 def port_presence(
-    script: Script, pair: Pair, uses: list[Use], results: Results, bound: bool = False
+    script: Script, pair: Pair, uses: list[Use], results: Results, runtime: str, bound: bool = False
 ) -> Iterator[tuple[Edit | None, Use, Said]]:
     """What becomes of each ``typeof wx``: it asks for the target's global where it guards ported
-    calls and the script does not look for several platforms; else it is reported. ``bound``: the
-    script has a global of its own."""
+    calls and the script does not look for several platforms, or for the ``runtime`` where the code
+    calls something of its own so; else it is reported. ``bound``: the script has a global of its
+    own."""
     if not any(use.kind in ("alias", "exists") for use in uses):
         return
     places = [use.node.start_byte for use, _ in results]
@@ -73,13 +76,17 @@ def port_presence(
             text = f"{pair.source['namespace']} itself is passed on or replaced"
             yield None, use, Said("MG502", text, use.node, {})
     other = table(script, pair.goal.encode())
+    called = {use.node.start_byte for use, result in results if result.how == RUNTIME}
     for use in uses:
         if use.kind != "exists":
             continue
         start, end = _guarded(use.chain)
-        if not other.references and any(start <= place < end for place in places):
-            text = f"the test asks for {pair.goal}"
-            goal = pair.goal.encode()
+        hidden = other.visible(use.chain) is not None
+        guards = [place for place in places if start <= place < end]
+        if guards and not other.unbound() and (not hidden or called.issuperset(guards)):
+            asked = runtime if hidden else pair.goal
+            text = f"the test asks for {asked}"
+            goal = asked.encode()
             if use.node.type == "string":
                 quote = script.text[use.node.start_byte : use.node.start_byte + 1]
                 goal = quote + goal + quote

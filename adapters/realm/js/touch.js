@@ -49,7 +49,7 @@ function handsOn(view) {
   const { options, model: { virtual } } = view.instance.whole;
   if (facts.host_events === false && options[virtual] === undefined) return false;
   doubt("template.host_events", placeOf(view) + ": whether <" + view.node.tag + "> tells events of fingers by itself");
-  return false;
+  return facts.host_events !== false; // where no source says, it is as where one says that it does
 }
 
 function placeOf(view) {

@@ -191,3 +191,23 @@ def test_what_a_function_is_given_gets_the_handler_that_does_nothing(
     assert after["page.wxml"] == '<view catchTouchMove="nothing" onTap="go"/>'
     assert "{ nothing() {}, data: {}, go() {} }" in after["page.js"]
     assert not [cause.name for file in port.files for cause in file.blockers]
+
+
+def test_texts_for_properties_of_other_types_are_written_in_them(tmp_path: Path) -> None:
+    tag = '<my-part n="5" b="false" c="" s="7" a="x" m="1" o="{{5}}" d="0x1"/>'
+    part = (
+        "make({ properties: { n: Number, b: { type: Boolean, value: true }, c: Boolean, s: String,"
+        " a: Number, m: { type: Number, optionalTypes: [String] }, o: Boolean, d: Number } })"
+    )
+    files = {"page.wxml": tag, "part.js": part, "app.js": "global.make = (it) => Component(it)"}
+    program(tmp_path, files)
+    for write, wanted in (
+        ("my", tag),
+        (
+            "tt",
+            '<my-part n="{{5}}" b="{{true}}" c="{{false}}" s="7" a="x" m="1" o="{{5}}" d="0x1"/>',
+        ),
+    ):
+        port = port_tree(tmp_path, read="wx", write=write, parts=PARTS)
+        (page,) = (file for file in port.files if file.name == "page.wxml")
+        assert page.after is None or page.after.decode() == wanted

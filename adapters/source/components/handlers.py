@@ -7,8 +7,8 @@ import re
 from typing import Final, Literal
 
 from ..common.pair import Pair
-from ..syntax.parsed import Script
-from .definitions import Definition, definitions_of, keys_in_sight
+from ..syntax.parsed import Script, unwrap
+from .definitions import Definition, definitions_of, keys_in_sight, literal_entries
 from .elsewhere import given_to_functions
 from .facts import COMPONENT, PAGE, Models, models_of
 
@@ -68,6 +68,29 @@ def filled_by(script: Script, pair: Pair, name: str) -> Filled:
     if given and name in definition.inner(script, given):
         return "parent"
     return "itself" if name in definition.inner(script, "data") else "unknown"
+
+
+def property_types(script: Script, pair: Pair) -> dict[str, str]:
+    """The properties of the component of a script that have one type in sight, by its name."""
+    models = models_of(pair)
+    if models is None:
+        return {}
+    made = [item for item in definitions_of(script, models) if item.kind == COMPONENT]
+    made = made or [it for it in given_to_functions(script, models) if it.kind == COMPONENT]
+    if len(made) != 1 or made[0].call.has_error:
+        return {}
+    found: dict[str, str] = {}
+    for name, entry in made[0].inner(script, models.source.given).items():
+        value = unwrap(entry.value) if entry.value is not None else None
+        if value is not None and value.type == "object":
+            said = literal_entries(script, value)
+            typed = said.get("type")
+            value = unwrap(typed.value) if typed is not None and typed.value is not None else None
+            if models.source.definitions.also in said:
+                continue
+        if value is not None and value.type == "identifier":
+            found[name] = script.at(value).decode("utf-8", "replace")
+    return found
 
 
 def one_slot(script: Script, pair: Pair) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
+from ..components.facts import models_of
 from .controlled import follow
 from .facts import Both, Has, camel, looks
 from .hiding import HIDDEN, hide_by_style
@@ -72,9 +74,31 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
         if attribute.value_start < 0:
             _flag(work, attribute)
+        else:
+            _in_its_type(work, token, attribute)
         if "-" in name and source.property_hyphens and not target.property_hyphens:
             text = f"no source says that {name} sets the property {camel(name)} on {work.writer}"
             work.say("MG706", text, attribute.start, attribute.name_end, once="hyphens")
+
+
+def _in_its_type(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
+    """Write a text that is given to a property of another type as what it becomes on the source,
+    where neither the target is known to make it that nor the generated module does."""
+    mine, other = work.both.source.vendor.component, work.both.target.vendor.component
+    value, models = work.value(attribute), models_of(work.both.pair)
+    if not mine.converts or other.converts or "{{" in value or work.around.script_of is None:
+        return
+    if models is None or models.differ:
+        return
+    script = work.around.script_of(token.name)
+    kind = script.type_of(camel(attribute.name), work.both.pair) if script is not None else ""
+    if kind == "Boolean":
+        work.set_value(attribute, written(bool(value)))
+    elif kind == "Number" and _NUMBER.fullmatch(value):
+        work.set_value(attribute, f"{{{{{value.strip()}}}}}")
+
+
+_NUMBER: Final = re.compile(r"\s*-?(?:0|[1-9]\d*)(?:\.\d+)?\s*")
 
 
 def _host(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:

@@ -12,7 +12,7 @@ import attrs
 from ..common.pair import Pair
 from ..components.elsewhere import gives_page
 from ..components.facts import COMPONENT, PAGE
-from ..components.handlers import filled_by, handlers_of, one_slot
+from ..components.handlers import filled_by, handlers_of, one_slot, property_types
 from ..components.members import is_this
 from ..components.nothing import handler_for
 from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
@@ -47,6 +47,7 @@ class Beside:
     language: str
     brought: Callable[[], Iterable[Beside]] = attrs.field(default=tuple, repr=False)
     _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
+    _types: list[dict[str, str]] = attrs.field(factory=list, init=False, repr=False)
 
     def mentions(self, name: str) -> bool:
         """Whether a name stands anywhere in it."""
@@ -83,6 +84,14 @@ class Beside:
         """Whether its component has a single slot on the source, and several on the target."""
         script = self._script
         return script is not None and one_slot(script, pair)
+
+    def type_of(self, name: str, pair: Pair) -> str:
+        """The type of a property of its component, by its name; empty where it may have several,
+        or is out of sight."""
+        if not self._types:
+            script = self._script
+            self._types.append(property_types(script, pair) if script is not None else {})
+        return self._types[0].get(name, "")
 
     def _handlers(self, pair: Pair) -> frozenset[str] | None:
         if not self._known:

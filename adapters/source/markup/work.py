@@ -38,7 +38,8 @@ class Around:
     its page, where the port stands in for that. ``telling``: touches that what stands at the top
     has to tell of; ``hears``: whether the component of a tag tells of a touch. ``expanded``: the
     template with others written out in it; ``idle``: the templates it defines that nothing uses any
-    more, by name or `BODY`; ``kept``: why one is not written out where it is used.
+    more, by name or `BODY`; ``kept``: why one is not written out where it is used. ``script_of``:
+    the script of a tag's component.
     """
 
     declared: Mapping[str, str] | None = None
@@ -56,6 +57,7 @@ class Around:
     expanded: Expanded | None = None
     idle: frozenset[str] = frozenset()
     kept: Mapping[str, str] = attrs.field(factory=dict)
+    script_of: Callable[[str], Beside | None] | None = None
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 import attrs
 
 from ....canonical.markup import COMPONENTS
-from ..common.files import MAX_BYTES, Walked
+from ..common.files import Walked
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
-from ..components.facts import COMPONENT, PAGE, models_of
+from ..components.facts import models_of
 from ..config.components import component_stem
 from ..config.found import NONE, Configs, configs_of, read_json
 from ..config.json_text import JsonNode
@@ -22,25 +22,14 @@ from ..markup.events import ends_events, wants_handlers
 from ..markup.expanded import Expanded
 from ..markup.facts import both_of
 from ..markup.reads import names_read
-from ..markup.scripts import ASKED, Beside
+from ..markup.scripts import Beside
 from ..markup.work import Around
 from ..text.blocks import LANGUAGES
 from ..text.encoding import encoding_of, mask, wide
-from .scripts import brought, script_at
+from .brought import BroughtScripts, read_file, script_in
 
 _CONFIG: Final = ".json"
 _TAG: Final = re.compile(r"<([A-Za-z][\w-]*)")
-
-
-_MADE: Final = re.compile(rb"(?<![\w$.])(%b|%b)\s*[(<]" % (PAGE.encode(), COMPONENT.encode()))
-
-
-class BroughtScript(NamedTuple):
-    """A script of the tree: those that it brings by itself, it, and the constructors it calls."""
-
-    names: tuple[str, ...]
-    script: Beside | None
-    made: frozenset[str]
 
 
 @attrs.frozen(eq=False)
@@ -95,6 +84,7 @@ class Programs:
             self.expanded.get(name),
             self.idle.get(name, frozenset()),
             self.kept.get(name, {}),
+            self._script_of(root, stem + _CONFIG),
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -144,13 +134,11 @@ class Programs:
     def _makers(self, name: str) -> frozenset[str] | None:
         """The constructors that the scripts of a page or a component call, but for its own, where
         that calls none."""
-        root = self.root_of(name)
-        _, script, own = self._brings(name, root)
+        _, script, own = self._brought.of(name)
         if own or script is None or not script.data.strip():
             return None
-        program = self._script_name(root + os.path.splitext(self.config)[0])
-        begun = [name, *([program] if program else [])]
-        return frozenset().union(*(self._brings(it, root)[2] for it in self._closure(begun)))
+        program = self._script_name(self.root_of(name) + os.path.splitext(self.config)[0])
+        return self._brought.made_by([name, *([program] if program else [])])
 
     def _hosts_kin(self, text: str, root: str, config: str) -> bool:
         """Whether related components stand in a template."""
@@ -167,7 +155,7 @@ class Programs:
     def template_data(self, name: str) -> bytes | None:
         """The bytes of a template; None where they cannot be read."""
         try:
-            return _read(os.path.join(self.top, name))
+            return read_file(os.path.join(self.top, name))
         except OSError:
             return None
 
@@ -184,6 +172,17 @@ class Programs:
     def component_of(self, stem: str) -> Callable[[str], str | None]:
         """The component that a tag means in the template of a stem."""
         return self._stem_of(self.root_of(stem), stem + _CONFIG)
+
+    def _script_of(self, root: str, name: str) -> Callable[[str], Beside | None]:
+        """The script of a tag's component, as the file ``name`` declares it."""
+        stem_of = self._stem_of(root, name)
+
+        def script_of(tag: str) -> Beside | None:
+            stem = stem_of(tag)
+            script = self._script_name(stem) if stem is not None else ""
+            return self._brought.of(script).script if script else None
+
+        return script_of
 
     def _hears(self, stem: str) -> Callable[[str, str], bool]:
         """Whether a tag's component, in the template of a stem, tells of a touch."""
@@ -320,47 +319,16 @@ class Programs:
             return None
         if name not in self._last_script:
             self._last_script.clear()  # the others are of other templates
-            brought = partial(self._brought_by, name)
-            self._last_script[name] = _script_in(os.path.join(self.top, name), brought)
+            found = script_in(os.path.join(self.top, name))
+            if found is not None:
+                found = attrs.evolve(found, brought=partial(self._brought.asked, name))
+            self._last_script[name] = found
         return self._last_script[name]
 
     @cached_property
-    def _brought(self) -> dict[str, BroughtScript]:
-        return {}
-
-    def _brings(self, name: str, root: str) -> BroughtScript:
-        """What a script brings by itself."""
-        if name not in self._brought:
-            script = _script_in(os.path.join(self.top, name))
-            aliases = self.configs.aliases_of(name)
-            paths = brought(script.data) if script is not None else ()
-            found = (script_at(it, name, root, self.has, self.packages, aliases) for it in paths)
-            made = _MADE.findall(script.data) if script is not None else ()
-            self._brought[name] = BroughtScript(
-                tuple(it for it in dict.fromkeys(found) if it is not None),
-                script,
-                frozenset(it.decode() for it in made),
-            )
-        return self._brought[name]
-
-    def _closure(self, names: Iterable[str]) -> list[str]:
-        """Scripts, those that they bring, and so on."""
-        found = dict.fromkeys(names)
-        pending = list(found)
-        while pending:
-            name = pending.pop()
-            new = [it for it in self._brings(name, self.root_of(name)).names if it not in found]
-            found |= dict.fromkeys(new)
-            pending += new
-        return list(found)
-
-    def _brought_by(self, name: str) -> Iterator[Beside]:
-        """The scripts that a script brings, and that they bring, which say what is asked of
-        them."""
-        for other in self._closure([name])[1:]:
-            script = self._brings(other, self.root_of(other)).script
-            if script is not None and any(word in script.data for word in ASKED):
-                yield script
+    def _brought(self) -> BroughtScripts:
+        aliases = self.configs.aliases_of
+        return BroughtScripts(self.top, self.root_of, self.has, self.packages, aliases)
 
 
 def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = False) -> Programs:
@@ -387,16 +355,3 @@ def _components(config: JsonNode) -> dict[str, str]:
     if found is None:
         return {}
     return {entry.key: entry.value.text for entry in found.entries if entry.value.text is not None}
-
-
-def _script_in(path: str, brought: Callable[[], Iterable[Beside]] = tuple) -> Beside | None:
-    language = LANGUAGES.get(os.path.splitext(path)[1])
-    try:
-        return Beside(_read(path), language, brought) if language is not None else None
-    except OSError:
-        return None
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as stream:
-        return stream.read(MAX_BYTES)

@@ -225,27 +225,44 @@ def _when(work: TemplateWork, element: str, event: str, attribute: Attribute) ->
 
 
 def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
-    """What the event carries on the source and not on the target, where a handler may read it."""
+    """What the event carries on the source and not on the target, where its handler may read it."""
     source, target = work.both.source, work.both.target
-    mine = source.element(element).detail.get(event)
-    other = target.element(element).detail.get(event)
+    mine, other = source.detail(element, event), target.detail(element, event)
     if mine is None or other is None:
         return
     lost = [field for field in mine if field not in other]
-    script = work.around.script
-    if script is not None:
-        lost = [field for field in lost if script.reads(field)]
     if not lost:
         return
-    changes: RuleChanges = {} if script is not None else {"severity": "info"}
-    text = f"{element}'s {event} has no detail.{', detail.'.join(lost)} on {work.writer}"
-    if other and set(other) - set(mine):
+    read, changes = _read_of(work, attribute, lost, certain=event in COMMON)
+    if not read:
+        return
+    text = f"{element}'s {event} has no detail.{', detail.'.join(read)} on {work.writer}"
+    if set(other) - set(mine):
         text += f"; it has {', '.join(field for field in other if field not in mine)}"
     work.say(
-        "MG711", text, attribute.start, attribute.name_end, once=f"{element} {event}",
-        evidence=target.evidence(target.element(element)),
-        **changes,
+        "MG711", text, attribute.start, attribute.name_end, once=f"{element} {event} {read}",
+        evidence=target.evidence(target.element(element)), **changes,
     )  # fmt: skip
+
+
+def _read_of(
+    work: TemplateWork, attribute: Attribute, lost: list[str], *, certain: bool
+) -> tuple[list[str], RuleChanges]:
+    """The fields that the handler of an attribute reads, or may read, and how sure that is.
+    ``certain``: of those that it may read nothing is to be told."""
+    script, name = work.around.script, HANDLER.match(work.value(attribute))
+    if script is None:
+        return [] if certain else lost, {"severity": "info"}
+    reads = script.reads_of(name[1]) if name is not None else None
+    if certain and reads is None:
+        return [], {}
+    if reads is not None and (certain or not (reads.event or reads.handed)):
+        return [field for field in lost if field in reads.fields], {}
+    known = reads.fields if reads is not None else ()
+    found = [field for field in lost if field in known or script.reads(field)]
+    if found or reads is None or not reads.handed:
+        return found, {}
+    return lost, {"severity": "info", "loss": "unknown"}
 
 
 def _answer(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:

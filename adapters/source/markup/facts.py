@@ -7,7 +7,7 @@ vendor has them, and what is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import attrs
@@ -36,6 +36,8 @@ DATA: Final = "data-"
 """How attributes begin that are an element's own data, alike on all platforms."""
 _NAMES: Final = 2_000
 """So many names of attributes are kept with what they bind."""
+_WHERE: Final = ("x", "y")
+"""What the detail of a tap says of its place, where it does."""
 _NONE: Final = ElementFacts()
 _ALL: Final = AllElements()
 
@@ -102,6 +104,12 @@ class Markup:
         if name in facts.events or name in self.elements.common:
             return "yes"
         return "no" if facts.complete and name not in COMMON else "unknown"
+
+    def detail(self, element: str, event: str) -> Collection[str] | None:
+        """All fields of an event's detail; None where they are not known."""
+        if event == "tap" and "tap" not in self.element(element).detail:
+            return _WHERE if self.template.at else ()
+        return self.element(element).detail.get(event)
 
     def event(self, element: str, name: str) -> str:
         """The name of an event behind the prefix of a binding."""

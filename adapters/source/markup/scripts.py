@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ..common.pair import Pair
+from ..components.event_detail import DetailReads, detail_reads
 from ..components.handlers import handlers_of, one_slot
 from ..components.nothing import handler_for
 from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
@@ -35,6 +36,7 @@ class Beside:
     data: bytes
     language: str
     _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
+    _read: dict[str, DetailReads | None] = attrs.field(factory=dict, init=False, repr=False)
 
     def mentions(self, name: str) -> bool:
         """Whether a name stands anywhere in it."""
@@ -83,6 +85,27 @@ class Beside:
                     result.add(name)
         return result
 
+    def reads_of(self, handler: str) -> DetailReads | None:
+        """What a handler reads of the detail of its event; None where it is not in sight."""
+        if handler not in self._read:
+            self._read[handler] = self._reads_of(handler)
+        return self._read[handler]
+
+    def _reads_of(self, handler: str) -> DetailReads | None:
+        script = self._script if self.mentions(handler) else None
+        found = (
+            [it for it in _functions(script) if _own_name(script, it) == handler] if script else []
+        )
+        if script is None or not found:
+            return None
+        result = DetailReads()
+        for function in found:
+            one = detail_reads(script, function)
+            result.fields |= one.fields
+            result.handed |= one.handed
+            result.event |= one.event
+        return result
+
     def gives_back(self, name: str) -> bool:
         """Whether a function of that name gives something back."""
         script = self._script if self.mentions(name) else None
@@ -106,6 +129,15 @@ class Beside:
             return []
         script = self._script
         return [("", [_ANY])] if script is None else list(_setting(script))
+
+
+def _functions(script: Script) -> Iterator[Node]:
+    pending = [script.root]
+    while pending:
+        node = pending.pop()
+        if node.type in _FUNCTIONS:
+            yield node
+        pending.extend(node.named_children)
 
 
 def _given_back(script: Script, name: str) -> Iterator[Node]:

@@ -246,6 +246,7 @@ _ROWS: Final = (
         "indicator-active-color indicator-color next-margin previous-margin "
         "skip-hidden-item-layout snap-to-edge swipe-ratio swipe-speed touch-angle",
         events="animationfinish change transition",
+        adjust_height="none",
     ),
     _element("swiper-item", attributes="item-id"),
     _element(
@@ -270,11 +271,12 @@ _ROWS: Final = (
         attributes="ad-unit-id auto-fullscreen auto-pause-if-navigate "
         "auto-pause-if-open-native auto-pause-if-outside-screen autoplay "
         "background-poster certificate-url controls direction duration "
-        "enable-progress-gesture floating-mode header initial-time is-drm license-url "
+        "floating-mode header initial-time is-drm license-url "
         "loop mobilenet-hint-type muted poster poster-for-crawler provision-url "
         "referrer-policy show-mute-btn src",
         looks="danmu-btn danmu-list enable-auto-rotation enable-danmu "
-        "enable-play-gesture object-fit page-gesture picture-in-picture-mode "
+        "enable-play-gesture enable-progress-gesture object-fit page-gesture "
+        "picture-in-picture-mode "
         "picture-in-picture-show-progress play-btn-position poster-size "
         "show-background-playback-button show-bottom-progress show-casting-button "
         "show-center-play-btn show-download-btn show-fullscreen-btn show-play-btn "
@@ -284,6 +286,7 @@ _ROWS: Final = (
         "leavepictureinpicture loadedmetadata mutechange pause play "
         "playbackratechange progress renderstart seekcomplete stop timeupdate "
         "useraction waiting",
+        auto_pause_if_outside_screen=False,
     ),
     _element(
         "view",

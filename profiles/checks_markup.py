@@ -36,6 +36,8 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("counts_with", (one for one in element.counts_with if not one.startswith(_ON))),
             ("counts_with", (said.partition("=")[0] for said in element.counts_with.values())),
             ("counts_inside", element.counts_inside),
+            ("lengths", element.lengths),
+            ("acts", element.acts),
         )
         yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
@@ -51,8 +53,12 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ),
         )
         yield from _known(path, told, events, f"event of {name}")
-        inside = (("counts_inside", element.counts_inside.values()),)
-        yield from _known(path, inside, ELEMENTS, "element")
+        others: tuple[tuple[str, Iterable[str]], ...] = (
+            ("counts_inside", element.counts_inside.values()),
+            ("presses", element.presses),
+            ("over", element.over),
+        )
+        yield from _known(path, others, ELEMENTS, "element")
 
 
 def _known(

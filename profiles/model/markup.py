@@ -247,3 +247,13 @@ class ElementFacts(Fact):
     )
     counts_inside: dict[str, str] = table("attribute -> the element inside which alone it counts")
     presses: list[str] = listing("elements inside it, or that it names, that a tap on it presses")
+    over: list[str] = listing("elements that it may stand on, where it covers others")
+    surface: str = key(
+        "", "how large what is drawn in it is, where its attributes say that, and not its style"
+    )
+    lengths: dict[str, Literal["number", "px"]] = table(
+        "attribute that is a length -> how that is said: a number of pixels, or with px alone"
+    )
+    acts: dict[str, str] = table(
+        "attribute -> what it does, where that is not the same for all, or on all clients"
+    )

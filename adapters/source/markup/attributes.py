@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
+from .acts import attribute_acts
 from .controlled import follow
 from .facts import Both, Has, camel, looks
 from .hiding import HIDDEN, hide_by_style
@@ -102,13 +103,13 @@ def element_attribute(
     source, target = work.both.source, work.both.target
     name = source.canonical(element, attribute.name)
     known = source.has_attribute(element, name)
-    if known != "yes":
-        if attribute.name.startswith(ARIA):
-            aria_attribute(work, attribute)
-        else:
-            _unknown(work, element, name, attribute, known)
-        return name
     there = target.has_attribute(element, name)
+    if attribute.name.startswith(ARIA) and (known != "yes" or there != "yes"):
+        aria_attribute(work, attribute)
+        return name
+    if known != "yes":
+        _unknown(work, element, name, attribute, known)
+        return name
     if there == "no":
         _missing(work, token, element, name, attribute)
         return name
@@ -133,6 +134,7 @@ def element_attribute(
         return name
     if not _word(work, element, name, attribute):
         return name
+    attribute_acts(work, element, name, attribute)
     if name in FILES:
         relative_path(work, attribute)
     follow(work, token, element, name, attribute, stated)
@@ -164,6 +166,8 @@ def _alike(both: Both, element: str) -> dict[str, str]:
             and source.has_attribute(element, name) == target.has_attribute(element, name) == "yes"
             and target.attribute(element, name) == raw
             and not (moved or counts or name in other.values)
+            and name not in other.lengths
+            and name not in other.acts
         ):
             result[raw] = name
     return result
@@ -195,6 +199,7 @@ def _missing(
     other = facts.stands_in.get(name)
     if other is not None:
         _stands_in(work, token, element, target.attribute(element, other), attribute)
+        attribute_acts(work, element, other, attribute)
         return
     value = work.value(attribute)
     place = (attribute.start, attribute.end)
@@ -286,7 +291,8 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
     if said is None:
         if not set(mine) <= set(has):
             text = f"{work.writer}'s {name} has not all the words of {work.reader}'s"
-            work.say("MG708", text, *place, evidence=evidence)
+            untold: RuleChanges = {"severity": "info"} if looks(element, name) else {}
+            work.say("MG708", text, *place, evidence=evidence, **untold)
         return True
     for word in said:
         if word in has or not word:
@@ -307,6 +313,9 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
             work.drop(attribute)
             work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
             return False
+        elif looks(element, name):
+            changes = {"severity": "warning", "loss": "dropped"}
+            work.say("MG707", text, *place, evidence=evidence, **changes)
         else:
             blocks = f"{element} {name}={shown}"
             work.say("MG707", text, *place, blocks=blocks, evidence=evidence)

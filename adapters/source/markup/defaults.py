@@ -6,22 +6,38 @@ from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS
 from .attributes import written
 from .facts import Both, Relied
-from .tokens import TemplateToken
+from .tokens import TemplateToken, attribute_of
 from .work import TemplateWork
 
 
 def defaults(
     work: TemplateWork, token: TemplateToken, element: str, known: set[str], stated: frozenset[str]
 ) -> None:
-    """Defaults that differ are written out; those that the target cannot have are told."""
+    """Defaults that differ are written out; those that the target cannot have are told. What goes
+    by a name of any element on the source, and by one of its own on the target, gets that, too."""
     relied = _relied(work.both, element)
     for name, spelling, value in relied.written:
         if name not in known and spelling not in stated:
             work.add(token, f'{spelling}="{value}"')
+    source, target = work.both.source, work.both.target
+    place, evidence = (token.start, token.end), source.evidence(source.element(element))
     for name in relied.lost:
-        if name not in known:
-            text = f"{work.reader}'s {element} has {name} unless told not to; {work.writer}'s not"
-            work.say("MG705", text, token.start, token.end, once=f"{element} {name}")
+        if name in known:
+            continue
+        text = f"{work.reader}'s {element} has {name} unless told not to; "
+        if target.has_attribute(element, name) == "no":
+            text += f"{work.writer}'s not"
+            work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
+        else:
+            text += f"no source says whether {work.writer}'s has"
+            work.say(
+                "MG706", text, *place, once=f"{element} {name}", evidence=evidence, severity="info"
+            )  # fmt: skip
+    for name, spelling in relied.named:
+        own = attribute_of(token, name)
+        if own is not None and spelling not in stated:
+            value, quote = work.value(own), own.quote or '"'
+            work.add(token, f"{spelling}={quote}{value}{quote}")
 
 
 def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
@@ -44,7 +60,7 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
 def relies_on_nothing(both: Both, element: str) -> bool:
     """Whether nothing is said of an element whose tag says nothing."""
     relied = _relied(both, element)
-    return not (relied.written or relied.lost or relied.either)
+    return not (relied.written or relied.lost or relied.either or relied.named)
 
 
 def _relied(both: Both, element: str) -> Relied:
@@ -69,7 +85,12 @@ def _worked_out(both: Both, element: str) -> Relied:
     lost = [
         name
         for name, value in mine.defaults.items()
-        if neutral.get(name) not in (None, value) and target.has_attribute(element, name) == "no"
+        if neutral.get(name) not in (None, value) and target.has_attribute(element, name) != "yes"
     ]
     alone = [tuple(names) for names in other.either if names not in mine.either]
-    return Relied(tuple(result), tuple(lost), tuple(alone))
+    named = [
+        (general, target.attribute(element, name))
+        for name, general in mine.stands_in.items()
+        if name in other.attributes and general not in other.attributes
+    ]
+    return Relied(tuple(result), tuple(lost), tuple(alone), tuple(named))

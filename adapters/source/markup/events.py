@@ -82,6 +82,7 @@ def event_attribute(
     if not element:
         if event in COMMON:
             _on_a_component(work, token, event, attribute, heard)
+            _detail(work, "", event, attribute)
     elif target.has_element(element) == "yes":
         _told(work, token, element, event, raw, attribute)
 
@@ -236,7 +237,8 @@ def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) 
     read, changes = _read_of(work, attribute, lost, certain=event in COMMON)
     if not read:
         return
-    text = f"{element}'s {event} has no detail.{', detail.'.join(read)} on {work.writer}"
+    of = f"{element}'s {event}" if element else event
+    text = f"{of} has no detail.{', detail.'.join(read)} on {work.writer}"
     if set(other) - set(mine):
         text += f"; it has {', '.join(field for field in other if field not in mine)}"
     work.say(

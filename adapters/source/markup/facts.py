@@ -170,24 +170,33 @@ class Markup:
 class Relied(NamedTuple):
     """What an element's tag may rely on. ``written``: defaults that differ, as canonical name,
     spelling and value of what is written out; ``lost``: those that the target cannot have;
-    ``either``: attributes of which the target takes only one."""
+    ``either``: attributes of which the target takes only one; ``named``: attributes of any element
+    that say on the source what one of the element's own says on the target."""
 
     written: tuple[tuple[str, str, str], ...]
     lost: tuple[str, ...]
     either: tuple[tuple[str, ...], ...]
+    named: tuple[tuple[str, str], ...]
 
 
 @attrs.frozen(eq=False)
 class Both:
     """The templates of the two vendors of a pair. ``same``: of an element the attributes that stay
     as they are; ``relied``: what holds where its tag says nothing; both as far as they were asked
-    for."""
+    for. ``acting``: the source's tags of elements of which more is to be said."""
 
     pair: Pair
     source: Markup
     target: Markup
     same: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
     relied: dict[str, Relied] = attrs.field(factory=dict, init=False)
+    acting: frozenset[str] = attrs.field(init=False)
+
+    @acting.default
+    def _acting(self) -> frozenset[str]:
+        others = self.target.vendor.element.items()
+        own = (name for name, it in others if it.presses or it.over or it.surface)
+        return frozenset(self.source.tag(name) for name in own)
 
 
 def both_of(pair: Pair) -> Both | None:

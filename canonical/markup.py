@@ -21,7 +21,7 @@ class BuiltIn(Value):
 
     ``attributes``: what decides what it does; ``looks``: what only shows to the eye or makes it
     nicer, so that a page does without it; ``events``: its own. ``neutral``: attribute -> the value
-    that asks for nothing.
+    that asks for nothing. ``older``: older name of an attribute -> the attribute.
     """
 
     name: str
@@ -29,14 +29,16 @@ class BuiltIn(Value):
     looks: frozenset[str]
     events: frozenset[str]
     neutral: Mapping[str, Any]
+    older: Mapping[str, str]
 
 
 def _element(
-    name: str, attributes: str = "", looks: str = "", events: str = "", **neutral: Any
-) -> BuiltIn:
+    name: str, attributes: str = "", looks: str = "", events: str = "",
+    older: Mapping[str, str] = MappingProxyType({}), **neutral: Any,
+) -> BuiltIn:  # fmt: skip
     plain = {key.replace("_", "-"): value for key, value in neutral.items()}
     taken, seen, told = (frozenset(text.split()) for text in (attributes, looks, events))
-    return BuiltIn(name, taken, seen, told, MappingProxyType(plain))
+    return BuiltIn(name, taken, seen, told, MappingProxyType(plain), MappingProxyType(dict(older)))
 
 
 COMMON: Final = frozenset(
@@ -212,6 +214,7 @@ _ROWS: Final = (
         "progress",
         attributes="active active-mode percent",
         looks="active-color background-color color show-info stroke-width",
+        older={"color": "active-color"},
     ),
     _element("radio", attributes="checked disabled name value", looks="color"),
     _element("radio-group", attributes="name", events="change"),
@@ -236,6 +239,7 @@ _ROWS: Final = (
         looks="active-color background-color block-color block-size color selected-color "
         "show-value track-size",
         events="change changing",
+        older={"color": "background-color", "selected-color": "active-color"},
     ),
     _element(
         "swiper",

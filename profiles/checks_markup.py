@@ -36,6 +36,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("counts_with", (one for one in element.counts_with if not one.startswith(_ON))),
             ("counts_with", (said.partition("=")[0] for said in element.counts_with.values())),
             ("counts_inside", element.counts_inside),
+            ("usual", element.usual),
             ("lengths", element.lengths),
             ("acts", element.acts),
         )

@@ -390,4 +390,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "<label><switch/></label>  <!-- on my -->",
         "Try it on the target's clients; where it matters, build that part otherwise.",
     ),
+    Rule(
+        "MG737",
+        "look-differs",
+        "info",
+        "approximated",
+        "What only shows to the eye is otherwise on the target, or not so on all its clients.",
+        "Colours and sizes that no tag and no sheet says are the vendor's own.",
+        "<slider/>  <!-- green on wx, blue on my -->",
+        "Say the colour or the size, where it matters.",
+        eye=True,
+    ),
 )

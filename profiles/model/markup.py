@@ -236,6 +236,10 @@ class ElementFacts(Fact):
         "attribute whose value counts once -> the attribute that makes it follow the data"
     )
     defaults: dict[str, Scalar] = table("attribute -> what it is when left out")
+    usual: dict[str, Scalar] = table(
+        "attribute that only shows to the eye -> what it is when left out"
+    )
+    extent: str = key("", "how large it is where neither its tag nor a sheet says that")
     values: dict[str, list[str]] = table("attribute -> its words, all that it has")
     nearest: dict[str, dict[str, str]] = table("attribute -> a word it lacks -> the nearest it has")
     detail: dict[str, list[str]] = table("event -> all fields of its detail")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ....canonical.diagnostics import RuleChanges
 from .facts import looks
 from .tokens import Attribute, TemplateToken, attribute_of, closing
 from .work import TemplateWork
@@ -29,6 +28,7 @@ def element_acts(work: TemplateWork, tokens: Sequence[TemplateToken], at: int) -
         _pressed(work, tokens, at, element)
         _stands_on(work, token, element)
         _surface(work, token, element)
+        _extent(work, token, element)
 
 
 def _say(work: TemplateWork, element: str, text: str, start: int, end: int, once: str = "") -> None:
@@ -99,6 +99,18 @@ def _surface(work: TemplateWork, token: TemplateToken, element: str) -> None:
     _say(work, element, text, token.start, token.end, f"{element} surface")
 
 
+def _extent(work: TemplateWork, token: TemplateToken, element: str) -> None:
+    """How large an element is of which no style may say so."""
+    target = work.both.target
+    mine, other = work.both.source.element(element).extent, target.element(element).extent
+    if not mine or not other or mine == other:
+        return
+    if all(attribute_of(token, name) is None for name in ("class", "style", "id")):
+        text = f"without a style {work.writer}'s {element} is {other}, {mine} on {work.reader}"
+        evidence = target.evidence(target.element(element))
+        work.say("MG737", text, token.start, token.end, once=element, evidence=evidence)
+
+
 def attribute_acts(work: TemplateWork, element: str, name: str, attribute: Attribute) -> None:
     """What is other with an attribute on the target: how it acts, and how a length is said."""
     source, target = work.both.source, work.both.target
@@ -110,11 +122,9 @@ def attribute_acts(work: TemplateWork, element: str, name: str, attribute: Attri
     if acts is None or acts == mine.acts.get(name) or work.value(attribute).strip() == "{{false}}":
         return
     text = f"{name} of {work.writer}'s {element} {acts}"
-    changes: RuleChanges = {"severity": "info"} if looks(element, name) else {}
-    work.say(
-        "MG736", text, attribute.start, attribute.name_end, once=f"{element} {name}",
-        evidence=target.evidence(other), **changes,
-    )  # fmt: skip
+    code = "MG737" if looks(element, name) else "MG736"
+    evidence, once = target.evidence(other), f"{element} {name}"
+    work.say(code, text, attribute.start, attribute.name_end, once=once, evidence=evidence)
 
 
 def _length(work: TemplateWork, element: str, attribute: Attribute, how: str) -> None:

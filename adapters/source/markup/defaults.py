@@ -33,6 +33,16 @@ def defaults(
             work.say(
                 "MG706", text, *place, once=f"{element} {name}", evidence=evidence, severity="info"
             )  # fmt: skip
+    older = ELEMENTS[element].older
+    said_here = known.union(older[name] for name in known if name in older)
+    seen = [item for item in relied.seen if item[0] not in said_here]
+    if seen:
+        said = ", ".join(
+            f"{name} {theirs} ({mine} on {work.reader})" for name, theirs, mine in seen
+        )
+        text = f"where its tag says nothing, {work.writer}'s {element} has {said}"
+        evidence = target.evidence(target.element(element))
+        work.say("MG737", text, *place, once=element, evidence=evidence)
     for name, spelling in relied.named:
         own = attribute_of(token, name)
         if own is not None and spelling not in stated:
@@ -60,7 +70,7 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
 def relies_on_nothing(both: Both, element: str) -> bool:
     """Whether nothing is said of an element whose tag says nothing."""
     relied = _relied(both, element)
-    return not (relied.written or relied.lost or relied.either or relied.named)
+    return not (relied.written or relied.lost or relied.either or relied.named or relied.seen)
 
 
 def _relied(both: Both, element: str) -> Relied:
@@ -93,4 +103,9 @@ def _worked_out(both: Both, element: str) -> Relied:
         for name, general in mine.stands_in.items()
         if name in other.attributes and general not in other.attributes
     ]
-    return Relied(tuple(result), tuple(lost), tuple(alone), tuple(named))
+    seen = [
+        (name, written(theirs), written(mine.usual[name]))
+        for name, theirs in other.usual.items()
+        if name in mine.usual and mine.usual[name] != theirs
+    ]
+    return Relied(tuple(result), tuple(lost), tuple(alone), tuple(named), tuple(seen))

@@ -171,12 +171,14 @@ class Relied(NamedTuple):
     """What an element's tag may rely on. ``written``: defaults that differ, as canonical name,
     spelling and value of what is written out; ``lost``: those that the target cannot have;
     ``either``: attributes of which the target takes only one; ``named``: attributes of any element
-    that say on the source what one of the element's own says on the target."""
+    that say on the source what one of the element's own says on the target; ``seen``: what shows to
+    the eye alone, on the target and on the source."""
 
     written: tuple[tuple[str, str, str], ...]
     lost: tuple[str, ...]
     either: tuple[tuple[str, ...], ...]
     named: tuple[tuple[str, str], ...]
+    seen: tuple[tuple[str, str, str], ...]
 
 
 @attrs.frozen(eq=False)
@@ -195,7 +197,7 @@ class Both:
     @acting.default
     def _acting(self) -> frozenset[str]:
         others = self.target.vendor.element.items()
-        own = (name for name, it in others if it.presses or it.over or it.surface)
+        own = (name for name, it in others if it.presses or it.over or it.surface or it.extent)
         return frozenset(self.source.tag(name) for name in own)
 
 

@@ -152,6 +152,12 @@ def _attribute(side: Markup | None, element: str, name: str) -> str:
         parts.append("one of " + ", ".join(f"`{word}`" for word in own.values[name] if word))
     if name in own.defaults:
         parts.append(f"default `{as_word(own.defaults[name])}`")
+    if name in own.usual:
+        parts.append(f"default `{as_word(own.usual[name])}`")
+    if name in own.lengths:
+        parts.append("a number of px" if own.lengths[name] == "number" else "px alone")
+    if name in own.acts:
+        parts.append(own.acts[name])
     if name in own.initial:
         parts.append(f"counts once, without `{own.initial[name]}`")
     if name in own.counts_with:
@@ -172,6 +178,8 @@ def _event(side: Markup | None, element: str, name: str) -> str:
     parts = [f"`{best}{side.event(element, name)}`"]
     if name in own.detail:
         parts.append("detail: " + (", ".join(own.detail[name]) or "nothing"))
+    if name in own.tells:
+        parts.append(own.tells[name])
     if f"on {name}" in own.counts_with:
         parts.append(f"with `{own.counts_with[f'on {name}']}`")
     return "; ".join(parts)

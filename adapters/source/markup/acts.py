@@ -60,8 +60,9 @@ def _pressed(
     kinds = (source.tags.get(it.name, "") for it in inside if it.kind in ("open", "alone"))
     first = next((kind for kind in kinds if kind in mine and kind not in declared), None)
     if first is not None and first not in other:
-        text = f"{work.writer}'s {element} presses no {first}"
-        _say(work, element, text, token.start, token.start + 1 + len(token.name))
+        text = f"a tap on {work.writer}'s {element} presses no {first}"
+        place, evidence = (token.start, token.start + 1 + len(token.name)), target.element(element)
+        work.say("MG711", text, *place, evidence=target.evidence(evidence))
 
 
 def _stands_on(work: TemplateWork, token: TemplateToken, element: str) -> None:

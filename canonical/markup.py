@@ -55,9 +55,16 @@ COMMON: Final = frozenset(
         "animationstart",
         "animationiteration",
         "animationend",
+        "mousedown",
+        "mousemove",
+        "mouseup",
+        "mouseover",
+        "mouseenter",
+        "mouseout",
+        "mouseleave",
     )
 )
-"""Events of any element: those of fingers bubble; animations end."""
+"""Events of any element: those of fingers and mice bubble; animations end."""
 PRESSES: Final = frozenset({"longpress", "longtap"})
 """Two names for a finger that stays; which of them keeps a tap from following, vendors say."""
 

@@ -37,6 +37,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("counts_with", (said.partition("=")[0] for said in element.counts_with.values())),
             ("counts_inside", element.counts_inside),
             ("usual", element.usual),
+            ("since", (one.partition("=")[0] for one in element.since if not one.startswith(_ON))),
             ("lengths", element.lengths),
             ("acts", element.acts),
         )
@@ -52,6 +53,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
                 "counts_with",
                 (one[len(_ON) :] for one in element.counts_with if one.startswith(_ON)),
             ),
+            ("since", (one[len(_ON) :] for one in element.since if one.startswith(_ON))),
         )
         yield from _known(path, told, events, f"event of {name}")
         others: tuple[tuple[str, Iterable[str]], ...] = (

@@ -147,7 +147,7 @@ def _attribute(side: Markup | None, element: str, name: str) -> str:
         other = own.stands_in.get(name)
         fixed = own.fixed.get(name)
         return f"`{other}`" if other else f"always `{fixed}`" if fixed else _plain(has)
-    parts = [f"`{side.attribute(element, name)}`"]
+    parts = [f"`{side.attribute(element, name)}`", *_since(own, name)]
     if name in own.values:
         parts.append("one of " + ", ".join(f"`{word}`" for word in own.values[name] if word))
     if name in own.defaults:
@@ -167,6 +167,10 @@ def _attribute(side: Markup | None, element: str, name: str) -> str:
     return "; ".join(parts)
 
 
+def _since(own: model.ElementFacts, what: str) -> list[str]:
+    return [f"since {own.since[what]}"] if what in own.since else []
+
+
 def _event(side: Markup | None, element: str, name: str) -> str:
     if side is None or side.has_element(element) != "yes":
         return ""
@@ -175,7 +179,7 @@ def _event(side: Markup | None, element: str, name: str) -> str:
         return _plain(has)
     own = side.element(element)
     best = side.template.binding.get("bind", [""])[0]
-    parts = [f"`{best}{side.event(element, name)}`"]
+    parts = [f"`{best}{side.event(element, name)}`", *_since(own, f"on {name}")]
     if name in own.detail:
         parts.append("detail: " + (", ".join(own.detail[name]) or "nothing"))
     if name in own.tells:

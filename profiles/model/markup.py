@@ -138,6 +138,7 @@ class Templates(Fact):
     key_expression: bool | None = key(None, "the directive's own key may be an expression")
     prefixes: dict[Prefix, str] = table("other prefixes of attributes")
     lacks: list[Binding | Prefix] = listing("those of the above that its pages do not have")
+    since: dict[Binding | Prefix, str] = table("those of the above -> the version that has it")
     slot_scope: str = key("", "the attribute that names what a slot hands out")
     slot_default: bool | None = key(
         None, "what stands in a slot is there when nothing is handed to it"
@@ -227,6 +228,9 @@ class ElementFacts(Fact):
     )
     events: list[str] = listing("what it tells")
     fires: dict[str, str] = table("event -> the vendor's name behind the prefix")
+    since: dict[str, str] = table(
+        "attribute, attribute=word, or event after 'on ' -> the version that has it"
+    )
     silent: list[str] = listing("events of any element that this one is said not to tell")
     lacks: list[str] = listing("attributes, and events after 'on ', that it is said not to have")
     complete: bool = key(False, "its page lists everything: what is not here, it has not")

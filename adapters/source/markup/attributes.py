@@ -228,7 +228,7 @@ def _missing(
     if there == "never" or _asks_nothing(element, name, value):
         work.drop(attribute)
         return
-    text = f"{work.writer}'s {element} has no {name}"
+    text = f"{work.writer}'s {element} has no {name}{target.before(element, name)}"
     if there == "may":
         work.drop(attribute)
         work.say("MG704", text, *place, evidence=evidence, severity="warning", loss="dropped")
@@ -278,7 +278,7 @@ def _flag(work: TemplateWork, attribute: Attribute) -> None:
 def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> bool:
     """The words of an attribute; False where it was taken out."""
     source, target = work.both.source.element(element), work.both.target.element(element)
-    has = target.values.get(name)
+    has = work.both.target.words(element, name)
     if has is None:
         return True
     value = work.value(attribute)
@@ -303,7 +303,8 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
             work.say("MG708", text, *place, evidence=work.both.source.evidence(source))
             continue
         near = target.nearest.get(name, {}).get(word)
-        text = f"{work.writer}'s {element} has no {name}={shown}"
+        before = work.both.target.before(element, f"{name}={word}")
+        text = f"{work.writer}'s {element} has no {name}={shown}{before}"
         if near is not None and "{{" not in value:
             work.set_value(attribute, near)
             text += f": {near} was written"

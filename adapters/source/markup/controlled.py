@@ -33,7 +33,7 @@ def follow(
     if found == set():
         return  # it is set once, at the beginning
     handlers = _handlers(work, element, token)
-    if found and handlers & found:
+    if found and handlers & found and not target.before(element, follows):
         work.add(token, f'{target.attribute(element, follows)}="{TRUE}"')
         return
     if found is None:

@@ -87,6 +87,8 @@ def _worked_out(both: Both, element: str) -> Relied:
     neutral = ELEMENTS[element].neutral
     result: list[tuple[str, str, str]] = []
     for name, theirs in other.defaults.items():
+        if target.before(element, name):
+            continue
         value = mine.defaults.get(name)
         if value is None and source.has_attribute(element, name) != "yes":
             value = neutral.get(name)

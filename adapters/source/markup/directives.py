@@ -49,7 +49,10 @@ def general(
         if name.startswith(prefix):
             if kind == "generic":
                 work.tags[work.value(attribute).strip()] = None
-            _prefixed(work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix)
+            before = work.both.target.binds_before(kind)
+            _prefixed(
+                work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix, before
+            )
             return True
     if name == source.slot_scope and name and not target.slot_scope:
         text = f"no source says that {work.writer}'s slots hand anything out"
@@ -95,13 +98,13 @@ def _two_way(work: TemplateWork, attribute: Attribute) -> None:
 
 
 def _prefixed(
-    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str
+    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str, before: str
 ) -> None:
     place = (attribute.start, attribute.name_end)
-    if prefix is not None:
+    if prefix is not None and not before:
         work.rename(attribute, prefix + attribute.name[len(old) :])
-    elif lacks:
-        text = f"{work.writer} has no attributes {old}"
+    elif lacks or before:
+        text = f"{work.writer} has no attributes {old}{before}"
         work.say("MG715", text, *place, blocks=f"{old}...")
     else:
         text = f"no source says that {work.writer} has attributes {old}"

@@ -58,7 +58,7 @@ def event_attribute(
     if kind == MUTUAL_KIND and kind in target.template.lacks and element:
         kind = "bind" if mutual(work, token, attribute, event) else kind
     prefixes = target.template.binding.get(kind)
-    if prefixes is None:
+    if prefixes is None or target.binds_before(kind):
         _no_binding(work, kind, attribute)
         return
     if own:
@@ -91,8 +91,9 @@ def _no_binding(work: TemplateWork, kind: Binding, attribute: Attribute) -> None
     target = work.both.target
     place = (attribute.start, attribute.name_end)
     evidence = target.evidence(target.template)
-    if kind in target.template.lacks:
-        text = f"{work.writer} has no {_KINDS[kind]}"
+    before = target.binds_before(kind)
+    if before or kind in target.template.lacks:
+        text = f"{work.writer} has no {_KINDS[kind]}{before}"
         work.say("MG715", text, *place, blocks=attribute.name, evidence=evidence)
     else:
         text = f"no source says that {work.writer} has {_KINDS[kind]}"
@@ -163,7 +164,8 @@ def _told(
         _idle(work, element, event, attribute, there)
         return
     if has == "no":
-        text = f"{work.writer}'s {element} does not tell {event}"
+        before = target.before(element, f"on {event}")
+        text = f"{work.writer}'s {element} does not tell {event}{before}"
         work.say(
             "MG709", text, *place, blocks=f"{element} {event}",
             evidence=target.evidence(facts),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import attrs
 
+from ....canonical.client import Version, parse_version
 from ....canonical.diagnostics import Evidence
 from ....canonical.errors import InputError
 from ....canonical.markup import COMMON, ELEMENTS, GENERAL
@@ -21,6 +22,7 @@ from ....profiles.model import (
     Binding,
     ElementFacts,
     Fact,
+    Prefix,
     Templates,
     TemplateScripts,
     Vendor,
@@ -47,7 +49,8 @@ class Markup:
     """One vendor's templates. ``tags``: its tags -> canonical elements; ``spelt``: attributes of a
     canonical element by the vendor's spelling; ``told``: its events by the name behind the prefix,
     the likeliest first; ``prefixes``: prefix of a handler -> kind of binding, the longest first;
-    ``bound``: what names of attributes bind, as far as they were asked for."""
+    ``version``: of its client, where that is said; ``bound``: what names of attributes bind, as far
+    as they were asked for."""
 
     vendor: Vendor
     template: Templates
@@ -57,6 +60,7 @@ class Markup:
     spelt: Mapping[str, Mapping[str, str]]
     told: Mapping[str, Mapping[str, list[str]]]
     prefixes: tuple[tuple[str, Binding], ...]
+    version: Version | None = None
     bound: dict[str, Bound | None] = attrs.field(factory=dict, init=False)
 
     @property
@@ -81,11 +85,34 @@ class Markup:
     def has_attribute(self, element: str, name: str) -> Has:
         """Whether an element takes an attribute, by canonical names."""
         facts = self.element(element)
+        if self.before(element, name):
+            return "no"
         if name in facts.attributes or name in self.elements.everywhere:
             return "yes"
         if name in GENERAL and not self.elements.closed:
             return "unknown"
         return "no" if facts.complete or name in facts.lacks else "unknown"
+
+    def before(self, element: str, what: str) -> str:
+        """The version that has an attribute, a word of one, or an event after ``on``, where the
+        client is from before it, as a text; else empty."""
+        return self._too_old(self.element(element).since.get(what))
+
+    def binds_before(self, kind: Binding | Prefix) -> str:
+        """The same of a binding, or of attributes by their prefix."""
+        return self._too_old(self.template.since.get(kind))
+
+    def _too_old(self, since: str | None) -> str:
+        if since is None or self.version is None or self.version >= parse_version(since):
+            return ""
+        return f" before {since}"
+
+    def words(self, element: str, name: str) -> list[str] | None:
+        """The words of an attribute; None where they are not known."""
+        found = self.element(element).values.get(name)
+        if found is None or self.version is None:
+            return found
+        return [word for word in found if not self.before(element, f"{name}={word}")]
 
     def attribute(self, element: str, name: str) -> str:
         """The spelling of an attribute."""
@@ -99,7 +126,11 @@ class Markup:
     def has_event(self, element: str, name: str) -> Has:
         """Whether an element tells an event, by canonical names."""
         facts = self.element(element)
-        if name in facts.silent or f"on {name}" in facts.lacks:
+        if (
+            name in facts.silent
+            or f"on {name}" in facts.lacks
+            or self.before(element, f"on {name}")
+        ):
             return "no"
         if name in facts.events or name in self.elements.common:
             return "yes"
@@ -207,7 +238,9 @@ def both_of(pair: Pair) -> Both | None:
 
 
 def _both_of(pair: Pair) -> Both | None:
-    source, target = (markup_of(view.profile) for view in (pair.plan.read, pair.plan.write))
+    source, target = (
+        markup_of(view.profile, view.client.version) for view in (pair.plan.read, pair.plan.write)
+    )
     return Both(pair, source, target) if source and target else None
 
 
@@ -224,8 +257,9 @@ def needed(pair: Pair) -> Both:
     return found
 
 
-def markup_of(vendor: Vendor) -> Markup | None:
-    """What a vendor's profile says of its templates; None where it does not say how they bind."""
+def markup_of(vendor: Vendor, version: Version | None = None) -> Markup | None:
+    """What a vendor's profile says of its templates, for a client's version where that is said;
+    None where it does not say how they bind."""
     template = vendor.template
     if template is None or not template.binding:
         return None
@@ -259,6 +293,7 @@ def markup_of(vendor: Vendor) -> Markup | None:
         spellings,
         told,
         tuple(sorted(pairs, key=lambda item: -len(item[0]))),
+        version,
     )
 
 

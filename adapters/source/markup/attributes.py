@@ -44,7 +44,7 @@ def own_style(work: TemplateWork, attribute: Attribute) -> None:
     mine, other = work.both.source.vendor.style, work.both.target.vendor.style
     if mine is None or other is None or "!important" not in work.value(attribute):
         return
-    if mine.inline_important and other.inline_important is False:
+    if mine.inline_important is not False and other.inline_important is False:
         text = f"{work.writer} takes no !important in the style of an element"
         evidence = work.both.target.evidence(other)
         place = (attribute.start, attribute.end)
@@ -159,7 +159,9 @@ def _alike(both: Both, element: str) -> dict[str, str]:
     result: dict[str, str] = {}
     for raw in {*spellings, *mine.attributes, *source.elements.everywhere, *GENERAL}:
         name = spellings.get(raw, raw)
-        moved = name in FILES and source.template.relative and not target.template.relative
+        moved = (
+            name in FILES and source.template.relative is not False and not target.template.relative
+        )
         counts = (name in other.initial) != (name in mine.initial)
         if (
             source.ordinary(raw)

@@ -9,7 +9,7 @@ from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
 from .acts import attribute_acts
 from .controlled import follow
-from .facts import Both, Has, camel, looks
+from .facts import Both, Has, camel, lacking, looks
 from .hiding import HIDDEN, hide_by_style
 from .references import relative_path
 from .said import counts, said_by
@@ -64,7 +64,7 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     name = attribute.name
     source, target = work.both.source.template, work.both.target.template
     if name in NODE:
-        if source.host and not target.host and not work.around.has_node(token.name):
+        if lacking(source.host, target.host) and not work.around.has_node(token.name):
             _host(work, token, attribute)
     elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
         if attribute.value_start < 0:

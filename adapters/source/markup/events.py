@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, PRESSES
-from .facts import Both
+from .facts import Both, lacking
 from .mustache import names, whole
 from .mutual import KIND as MUTUAL_KIND
 from .mutual import mutual
@@ -121,7 +121,7 @@ def _on_a_component(
     work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, heard: Hearing
 ) -> None:
     source, target = work.both.source.template, work.both.target.template
-    if not source.host_events or target.host_events:
+    if not lacking(source.host_events, target.host_events):
         return
     if heard == "yes":
         return

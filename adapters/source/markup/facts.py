@@ -297,6 +297,12 @@ def markup_of(vendor: Vendor, version: Version | None = None) -> Markup | None:
     )
 
 
+def lacking(mine: bool | None, other: bool | None) -> bool:
+    """Whether the target is not known to have what the source has, or said not to have what the
+    source may have."""
+    return not other if mine else mine is None and other is False
+
+
 def camel(name: str) -> str:
     """``a-b`` as ``aB``."""
     return re.sub(r"-+(.?)", lambda match: match[1].upper(), name)

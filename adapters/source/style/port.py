@@ -13,7 +13,7 @@ from ..common.on_the_way import heard, left_alone
 from ..common.packages import resolved
 from ..common.pair import Pair
 from ..common.telling import MOST_FINDINGS, TooMany
-from ..markup.facts import Both, needed
+from ..markup.facts import Both, lacking, needed
 from ..markup.ways import moved
 from ..markup.work import ALONE, Around, TemplateWork, way
 from ..text.edits import ordered
@@ -118,19 +118,13 @@ def _address(work: TemplateWork, part: SheetPart) -> None:
     work.say("MG726", text, part.start, part.end, blocks=blocks, evidence=evidence, **changes)
 
 
-def _lacking(mine: bool | None, other: bool | None) -> bool:
-    """Whether the target is not known to have what the source has, or said not to have what the
-    source may have."""
-    return not other if mine else mine is None and other is False
-
-
 def _selector(work: TemplateWork, part: SheetPart) -> None:
     """What of a selector the target does not have."""
     source, target = _facts(work.both)
     text = work.text[part.start : part.end]
     text = _COMMENT.sub(lambda match: " " * len(match[0]), text)
     evidence = work.both.target.evidence(target)
-    if _lacking(source.attributes, target.attributes) and (found := _ATTRIBUTE.search(text)):
+    if lacking(source.attributes, target.attributes) and (found := _ATTRIBUTE.search(text)):
         at = part.start + found.start()
         changes: RuleChanges = {}
         if target.attributes is None:
@@ -143,7 +137,7 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
         for match in _CLASS.finditer(text):
             _reserved(work, part, match, target)
     own = work.around.own_node and target.host is False
-    if _lacking(source.host, target.host) and not own and (found := _HOST.search(text)):
+    if lacking(source.host, target.host) and not own and (found := _HOST.search(text)):
         at = part.start + found.start()
         reason = f"a component has no node of its own on {work.writer} unless it asks for one"
         changes = {}

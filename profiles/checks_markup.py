@@ -36,6 +36,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("counts_with", (one for one in element.counts_with if not one.startswith(_ON))),
             ("counts_with", (said.partition("=")[0] for said in element.counts_with.values())),
             ("counts_inside", element.counts_inside),
+            ("wants", element.wants),
             ("usual", element.usual),
             ("since", (one.partition("=")[0] for one in element.since if not one.startswith(_ON))),
             ("lengths", element.lengths),

@@ -240,6 +240,7 @@ class ElementFacts(Fact):
         "attribute whose value counts once -> the attribute that makes it follow the data"
     )
     defaults: dict[str, Scalar] = table("attribute -> what it is when left out")
+    wants: list[str] = listing("attributes that its tag has to have")
     usual: dict[str, Scalar] = table(
         "attribute that only shows to the eye -> what it is when left out"
     )

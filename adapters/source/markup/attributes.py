@@ -208,15 +208,16 @@ def _missing(
     evidence = target.evidence(facts)
     fixed = facts.fixed.get(name)
     if fixed is not None:
-        if value.strip() == fixed:
+        said = said_by(work, attribute)
+        if value.strip() == fixed or (said is not None and set(said) == {fixed}):
             work.drop(attribute)
-        elif "{{" in value:
+        elif said is None:
             text = f"{work.writer}'s {element} has no {name}: it is always {fixed}"
             work.say("MG708", text, *place, evidence=evidence)
         else:
-            text = f"{work.writer}'s {element} has no {name}={work.shown(value)}"
-            blocks = f"{element} {name}={work.shown(value)}"
-            work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
+            shown = work.shown(next(word for word in said if word != fixed))
+            text = f"{work.writer}'s {element} has no {name}={shown}"
+            work.say("MG707", text, *place, blocks=f"{element} {name}={shown}", evidence=evidence)
         return
     if name == HIDDEN and target.has_attribute(element, "style") == "yes":
         if work.value(attribute).strip() == "{{false}}":

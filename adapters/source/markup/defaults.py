@@ -33,6 +33,11 @@ def defaults(
             work.say(
                 "MG706", text, *place, once=f"{element} {name}", evidence=evidence, severity="info"
             )  # fmt: skip
+    given = {name for general, name in relied.named if attribute_of(token, general) is not None}
+    for name in relied.wanted:
+        if name not in known | given:
+            text = f"{work.writer}'s {element} wants {name}, which is not said"
+            work.say("MG736", text, *place, evidence=target.evidence(target.element(element)))
     older = ELEMENTS[element].older
     said_here = known.union(older[name] for name in known if name in older)
     seen = [item for item in relied.seen if item[0] not in said_here]
@@ -70,7 +75,14 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
 def relies_on_nothing(both: Both, element: str) -> bool:
     """Whether nothing is said of an element whose tag says nothing."""
     relied = _relied(both, element)
-    return not (relied.written or relied.lost or relied.either or relied.named or relied.seen)
+    return not (
+        relied.written
+        or relied.lost
+        or relied.either
+        or relied.named
+        or relied.seen
+        or relied.wanted
+    )
 
 
 def _relied(both: Both, element: str) -> Relied:
@@ -110,4 +122,5 @@ def _worked_out(both: Both, element: str) -> Relied:
         for name, theirs in other.usual.items()
         if name in mine.usual and mine.usual[name] != theirs
     ]
-    return Relied(tuple(result), tuple(lost), tuple(alone), tuple(named), tuple(seen))
+    wanted = tuple(name for name in other.wants if name not in mine.wants)
+    return Relied(tuple(result), tuple(lost), tuple(alone), tuple(named), tuple(seen), wanted)

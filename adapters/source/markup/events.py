@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, PRESSES
+from .details import HANDLER, detail
 from .facts import Both, lacking
 from .mustache import names, whole
 from .mutual import KIND as MUTUAL_KIND
@@ -20,7 +20,6 @@ from .work import TemplateWork
 if TYPE_CHECKING:
     from ....profiles.model import Binding
 
-HANDLER: Final = re.compile(r"\s*([A-Za-z_$][\w$-]*)\s*\Z")
 _NO_NAMES: Final = frozenset({"true", "false", "null", "undefined", "return", "none"})
 _ENDING: Final = frozenset({"catch", "capture_catch"})
 _KINDS: Final = {
@@ -82,7 +81,7 @@ def event_attribute(
     if not element:
         if event in COMMON:
             _on_a_component(work, token, event, attribute, heard)
-            _detail(work, "", event, attribute)
+            detail(work, "", event, attribute)
     elif target.has_element(element) == "yes":
         _told(work, token, element, event, raw, attribute)
 
@@ -179,7 +178,7 @@ def _told(
     if event in PRESSES:
         _press(work, event, attribute)
     _when(work, element, event, attribute)
-    _detail(work, element, event, attribute)
+    detail(work, element, event, attribute)
     _answer(work, element, event, attribute)
 
 
@@ -225,48 +224,6 @@ def _when(work: TemplateWork, element: str, event: str, attribute: Attribute) ->
         "MG711", f"{work.writer}'s {element} tells {event} {text}", attribute.start,
         attribute.name_end, once=f"when {element} {event}", evidence=target.evidence(facts),
     )  # fmt: skip
-
-
-def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
-    """What the event carries on the source and not on the target, where its handler may read it."""
-    source, target = work.both.source, work.both.target
-    mine, other = source.detail(element, event), target.detail(element, event)
-    if mine is None or other is None:
-        return
-    lost = [field for field in mine if field not in other]
-    if not lost:
-        return
-    read, changes = _read_of(work, attribute, lost, certain=event in COMMON)
-    if not read:
-        return
-    of = f"{element}'s {event}" if element else event
-    text = f"{of} has no detail.{', detail.'.join(read)} on {work.writer}"
-    if set(other) - set(mine):
-        text += f"; it has {', '.join(field for field in other if field not in mine)}"
-    work.say(
-        "MG711", text, attribute.start, attribute.name_end, once=f"{element} {event} {read}",
-        evidence=target.evidence(target.element(element)), **changes,
-    )  # fmt: skip
-
-
-def _read_of(
-    work: TemplateWork, attribute: Attribute, lost: list[str], *, certain: bool
-) -> tuple[list[str], RuleChanges]:
-    """The fields that the handler of an attribute reads, or may read, and how sure that is.
-    ``certain``: of those that it may read nothing is to be told."""
-    script, name = work.around.script, HANDLER.match(work.value(attribute))
-    if script is None:
-        return [] if certain else lost, {"severity": "info"}
-    reads = script.reads_of(name[1]) if name is not None else None
-    if certain and reads is None:
-        return [], {}
-    if reads is not None and (certain or not (reads.event or reads.handed)):
-        return [field for field in lost if field in reads.fields], {}
-    known = reads.fields if reads is not None else ()
-    found = [field for field in lost if field in known or script.reads(field)]
-    if found or reads is None or not reads.handed:
-        return found, {}
-    return lost, {"severity": "info", "loss": "unknown"}
 
 
 def _answer(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:

@@ -203,13 +203,14 @@ class Relied(NamedTuple):
     spelling and value of what is written out; ``lost``: those that the target cannot have;
     ``either``: attributes of which the target takes only one; ``named``: attributes of any element
     that say on the source what one of the element's own says on the target; ``seen``: what shows to
-    the eye alone, on the target and on the source."""
+    the eye alone, on the target and on the source; ``wanted``: what the target's tag has to say."""
 
     written: tuple[tuple[str, str, str], ...]
     lost: tuple[str, ...]
     either: tuple[tuple[str, ...], ...]
     named: tuple[tuple[str, str], ...]
     seen: tuple[tuple[str, str, str], ...]
+    wanted: tuple[str, ...]
 
 
 @attrs.frozen(eq=False)

@@ -169,5 +169,6 @@ RULES: Final[tuple[Rule, ...]] = (
         "Where it does not count, pages do without what it asks for.",
         '{"tabBar": {"position": "top"}}  // tt: on desktops alone',
         "Try it on those clients; say what the target wants.",
+        eye=True,
     ),
 )

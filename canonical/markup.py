@@ -298,6 +298,7 @@ _ROWS: Final = (
         "playbackratechange progress renderstart seekcomplete stop timeupdate "
         "useraction waiting",
         auto_pause_if_outside_screen=False,
+        mobilenet_hint_type=0,
     ),
     _element(
         "view",

@@ -40,7 +40,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("usual", element.usual),
             ("since", (one.partition("=")[0] for one in element.since if not one.startswith(_ON))),
             ("lengths", element.lengths),
-            ("acts", element.acts),
+            ("acts", (one.partition("=")[0] for one in element.acts)),
         )
         yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
@@ -57,6 +57,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("since", (one[len(_ON) :] for one in element.since if one.startswith(_ON))),
         )
         yield from _known(path, told, events, f"event of {name}")
+        yield from _known(path, (("absent", element.absent),), profile.os, "os")
         others: tuple[tuple[str, Iterable[str]], ...] = (
             ("counts_inside", element.counts_inside.values()),
             ("presses", element.presses),

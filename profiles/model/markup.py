@@ -256,6 +256,7 @@ class ElementFacts(Fact):
     )
     counts_inside: dict[str, str] = table("attribute -> the element inside which alone it counts")
     presses: list[str] = listing("elements inside it, or that it names, that a tap on it presses")
+    absent: list[str] = listing("os of clients that do not have it")
     over: list[str] = listing("elements that it may stand on, where it covers others")
     surface: str = key(
         "", "how large what is drawn in it is, where its attributes say that, and not its style"
@@ -264,5 +265,6 @@ class ElementFacts(Fact):
         "attribute that is a length -> how that is said: a number of pixels, or with px alone"
     )
     acts: dict[str, str] = table(
-        "attribute -> what it does, where that is not the same for all, or on all clients"
+        "attribute, or attribute=word -> what it does, where that is not the same for all, or on "
+        "all clients"
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .facts import looks
+from .said import said_by
 from .tokens import Attribute, TemplateToken, attribute_of, closing
 from .work import TemplateWork
 
@@ -29,6 +30,7 @@ def element_acts(work: TemplateWork, tokens: Sequence[TemplateToken], at: int) -
         _stands_on(work, token, element)
         _surface(work, token, element)
         _extent(work, token, element)
+        _absent(work, token, element)
 
 
 def _say(work: TemplateWork, element: str, text: str, start: int, end: int, once: str = "") -> None:
@@ -112,6 +114,19 @@ def _extent(work: TemplateWork, token: TemplateToken, element: str) -> None:
         work.say("MG737", text, token.start, token.end, once=element, evidence=evidence)
 
 
+def _absent(work: TemplateWork, token: TemplateToken, element: str) -> None:
+    """Clients that lack an element, where none of them is meant, nor any other."""
+    target = work.both.target
+    lacking = target.element(element).absent
+    if lacking and target.os is None:
+        text = f"{work.writer}'s {element} is not there on {', '.join(lacking)}"
+        evidence = target.evidence(target.element(element))
+        work.say(
+            "MG736", text, token.start, token.end, once=f"{element} absent", evidence=evidence,
+            severity="info",
+        )  # fmt: skip
+
+
 def attribute_acts(work: TemplateWork, element: str, name: str, attribute: Attribute) -> None:
     """What is other with an attribute on the target: how it acts, and how a length is said."""
     source, target = work.both.source, work.both.target
@@ -119,12 +134,15 @@ def attribute_acts(work: TemplateWork, element: str, name: str, attribute: Attri
     how = other.lengths.get(name)
     if how is not None and how != mine.lengths.get(name):
         _length(work, element, attribute, how)
-    acts = other.acts.get(name)
-    if acts is None or acts == mine.acts.get(name) or work.value(attribute).strip() == "{{false}}":
+    said = [name, *(f"{name}={word}" for word in said_by(work, attribute) or ())]
+    what = next((one for one in said if one in other.acts), None)
+    if what is None or other.acts[what] == mine.acts.get(what):
         return
-    text = f"{name} of {work.writer}'s {element} {acts}"
+    if work.value(attribute).strip() == "{{false}}":
+        return
+    text = f"{what} of {work.writer}'s {element} {other.acts[what]}"
     code = "MG737" if looks(element, name) else "MG736"
-    evidence, once = target.evidence(other), f"{element} {name}"
+    evidence, once = target.evidence(other), f"{element} {what}"
     work.say(code, text, attribute.start, attribute.name_end, once=once, evidence=evidence)
 
 

@@ -169,7 +169,7 @@ def _alike(both: Both, element: str) -> dict[str, str]:
             and target.attribute(element, name) == raw
             and not (moved or counts or name in other.values)
             and name not in other.lengths
-            and name not in other.acts
+            and not any(one.partition("=")[0] == name for one in other.acts)
         ):
             result[raw] = name
     return result

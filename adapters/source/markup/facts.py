@@ -49,8 +49,8 @@ class Markup:
     """One vendor's templates. ``tags``: its tags -> canonical elements; ``spelt``: attributes of a
     canonical element by the vendor's spelling; ``told``: its events by the name behind the prefix,
     the likeliest first; ``prefixes``: prefix of a handler -> kind of binding, the longest first;
-    ``version``: of its client, where that is said; ``bound``: what names of attributes bind, as far
-    as they were asked for."""
+    ``version``, ``os``: of its client, where that is said; ``bound``: what names of attributes
+    bind, as far as they were asked for."""
 
     vendor: Vendor
     template: Templates
@@ -61,6 +61,7 @@ class Markup:
     told: Mapping[str, Mapping[str, list[str]]]
     prefixes: tuple[tuple[str, Binding], ...]
     version: Version | None = None
+    os: str | None = None
     bound: dict[str, Bound | None] = attrs.field(factory=dict, init=False)
 
     @property
@@ -74,8 +75,10 @@ class Markup:
 
     def has_element(self, name: str) -> Has:
         """Whether there is such an element."""
-        if name in self.vendor.element:
+        if name in self.vendor.element and self.os not in self.vendor.element[name].absent:
             return "yes"
+        if name in self.vendor.element:
+            return "no"
         return "no" if self.elements.complete else "unknown"
 
     def tag(self, name: str) -> str:
@@ -229,7 +232,11 @@ class Both:
     @acting.default
     def _acting(self) -> frozenset[str]:
         others = self.target.vendor.element.items()
-        own = (name for name, it in others if it.presses or it.over or it.surface or it.extent)
+        own = (
+            name
+            for name, it in others
+            if it.presses or it.over or it.surface or it.extent or it.absent
+        )
         return frozenset(self.source.tag(name) for name in own)
 
 
@@ -240,7 +247,8 @@ def both_of(pair: Pair) -> Both | None:
 
 def _both_of(pair: Pair) -> Both | None:
     source, target = (
-        markup_of(view.profile, view.client.version) for view in (pair.plan.read, pair.plan.write)
+        markup_of(view.profile, view.client.version, view.client.os)
+        for view in (pair.plan.read, pair.plan.write)
     )
     return Both(pair, source, target) if source and target else None
 
@@ -258,9 +266,11 @@ def needed(pair: Pair) -> Both:
     return found
 
 
-def markup_of(vendor: Vendor, version: Version | None = None) -> Markup | None:
-    """What a vendor's profile says of its templates, for a client's version where that is said;
-    None where it does not say how they bind."""
+def markup_of(
+    vendor: Vendor, version: Version | None = None, os: str | None = None
+) -> Markup | None:
+    """What a vendor's profile says of its templates, for a client's version and os where these are
+    said; None where it does not say how they bind."""
     template = vendor.template
     if template is None or not template.binding:
         return None
@@ -295,6 +305,7 @@ def markup_of(vendor: Vendor, version: Version | None = None) -> Markup | None:
         told,
         tuple(sorted(pairs, key=lambda item: -len(item[0]))),
         version,
+        os,
     )
 
 

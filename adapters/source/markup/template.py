@@ -336,7 +336,7 @@ def _attributes(
         else:
             component_attribute(work, token, attribute)
         expressions(work, attribute.value_start, attribute.value_end, scope)
-    if element:
+    if element and target.has_element(element) == "yes":
         defaults(work, token, element, known, stated)
         either(work, token, element)
 

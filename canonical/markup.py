@@ -327,30 +327,6 @@ CONTROLS: Final[Mapping[str, tuple[str, Any]]] = MappingProxyType(
 )
 """Elements that the user changes -> the attribute for it, and what it is when nobody says."""
 
-CARRIED: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
-    {
-        "swiper change": MappingProxyType({"source": "touch"}),
-        "swiper animationfinish": MappingProxyType({"source": "touch"}),
-        "swiper transition": MappingProxyType({"dx": 0, "dy": 0}),
-        "movable-view change": MappingProxyType({"x": 0, "y": 0, "source": "touch"}),
-        "movable-view changeend": MappingProxyType({"x": 0, "y": 0}),
-        "movable-view scale": MappingProxyType({"x": 0, "y": 0, "scale": 1}),
-        "scroll-view scroll": MappingProxyType(
-            dict.fromkeys(
-                ("scrollLeft", "scrollTop", "scrollHeight", "scrollWidth", "deltaX", "deltaY"), 0
-            )
-        ),
-        "page-meta scroll": MappingProxyType({"scrollTop": 0}),
-        "input focus": MappingProxyType({"height": 0}),
-        "textarea focus": MappingProxyType({"height": 0}),
-        "video timeupdate": MappingProxyType(
-            dict.fromkeys(("currentTime", "duration", "userPlayDuration", "videoDuration"), 0)
-        ),
-    }
-)
-"""What an event of an element carries where a user does it and nothing else is said: field ->
-value, for those of its fields that a client's event has."""
-
 NAVIGATES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "navigate": "navigateTo",

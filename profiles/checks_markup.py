@@ -50,6 +50,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("silent", element.silent),
             ("answers", element.answers),
             ("detail", element.detail),
+            ("carries", element.carries),
             (
                 "counts_with",
                 (one[len(_ON) :] for one in element.counts_with if one.startswith(_ON)),
@@ -57,7 +58,6 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("since", (one[len(_ON) :] for one in element.since if one.startswith(_ON))),
         )
         yield from _known(path, told, events, f"event of {name}")
-        yield from _known(path, (("absent", element.absent),), profile.os, "os")
         others: tuple[tuple[str, Iterable[str]], ...] = (
             ("counts_inside", element.counts_inside.values()),
             ("presses", element.presses),

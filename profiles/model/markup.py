@@ -248,6 +248,9 @@ class ElementFacts(Fact):
     values: dict[str, list[str]] = table("attribute -> its words, all that it has")
     nearest: dict[str, dict[str, str]] = table("attribute -> a word it lacks -> the nearest it has")
     detail: dict[str, list[str]] = table("event -> all fields of its detail")
+    carries: dict[str, dict[str, Scalar]] = table(
+        "event -> field of its detail -> what it is where a user does it, and nothing else is said"
+    )
     tells: dict[str, str] = table("event -> when it comes, where that is not the same for all")
     answers: list[str] = listing("events of which it takes what their handler gives back")
     either: list[list[str]] = listing("attributes of which only one may be true")

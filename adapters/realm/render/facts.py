@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ....canonical.markup import CARRIED, CONTROLS
+from ....canonical.markup import CONTROLS
 from ....profiles.model import Vendor
 from ...source.markup.facts import Markup, markup_of
 
@@ -44,7 +44,11 @@ def drawing(vendor: Vendor) -> dict[str, Any]:
             for name, element in vendor.element.items()
             for event, fields in element.detail.items()
         },
-        "carried": {name: dict(fields) for name, fields in CARRIED.items()},
+        "carried": {
+            f"{name} {event}": dict(fields)
+            for name, element in vendor.element.items()
+            for event, fields in element.carries.items()
+        },
     }
 
 

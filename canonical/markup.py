@@ -21,7 +21,7 @@ class BuiltIn(Value):
 
     ``attributes``: what decides what it does; ``looks``: what only shows to the eye or makes it
     nicer, so that a page does without it; ``events``: its own. ``neutral``: attribute -> the value
-    that asks for nothing.
+    that asks for nothing. ``older``: older name of an attribute -> the attribute.
     """
 
     name: str
@@ -29,14 +29,16 @@ class BuiltIn(Value):
     looks: frozenset[str]
     events: frozenset[str]
     neutral: Mapping[str, Any]
+    older: Mapping[str, str]
 
 
 def _element(
-    name: str, attributes: str = "", looks: str = "", events: str = "", **neutral: Any
-) -> BuiltIn:
+    name: str, attributes: str = "", looks: str = "", events: str = "",
+    older: Mapping[str, str] = MappingProxyType({}), **neutral: Any,
+) -> BuiltIn:  # fmt: skip
     plain = {key.replace("_", "-"): value for key, value in neutral.items()}
     taken, seen, told = (frozenset(text.split()) for text in (attributes, looks, events))
-    return BuiltIn(name, taken, seen, told, MappingProxyType(plain))
+    return BuiltIn(name, taken, seen, told, MappingProxyType(plain), MappingProxyType(dict(older)))
 
 
 COMMON: Final = frozenset(
@@ -53,9 +55,16 @@ COMMON: Final = frozenset(
         "animationstart",
         "animationiteration",
         "animationend",
+        "mousedown",
+        "mousemove",
+        "mouseup",
+        "mouseover",
+        "mouseenter",
+        "mouseout",
+        "mouseleave",
     )
 )
-"""Events of any element: those of fingers bubble; animations end."""
+"""Events of any element: those of fingers and mice bubble; animations end."""
 PRESSES: Final = frozenset({"longpress", "longtap"})
 """Two names for a finger that stays; which of them keeps a tap from following, vendors say."""
 
@@ -212,6 +221,7 @@ _ROWS: Final = (
         "progress",
         attributes="active active-mode percent",
         looks="active-color background-color color show-info stroke-width",
+        older={"color": "active-color"},
     ),
     _element("radio", attributes="checked disabled name value", looks="color"),
     _element("radio-group", attributes="name", events="change"),
@@ -236,6 +246,7 @@ _ROWS: Final = (
         looks="active-color background-color block-color block-size color selected-color "
         "show-value track-size",
         events="change changing",
+        older={"color": "background-color", "selected-color": "active-color"},
     ),
     _element(
         "swiper",
@@ -246,6 +257,7 @@ _ROWS: Final = (
         "indicator-active-color indicator-color next-margin previous-margin "
         "skip-hidden-item-layout snap-to-edge swipe-ratio swipe-speed touch-angle",
         events="animationfinish change transition",
+        adjust_height="none",
     ),
     _element("swiper-item", attributes="item-id"),
     _element(
@@ -270,11 +282,12 @@ _ROWS: Final = (
         attributes="ad-unit-id auto-fullscreen auto-pause-if-navigate "
         "auto-pause-if-open-native auto-pause-if-outside-screen autoplay "
         "background-poster certificate-url controls direction duration "
-        "enable-progress-gesture floating-mode header initial-time is-drm license-url "
+        "floating-mode header initial-time is-drm license-url "
         "loop mobilenet-hint-type muted poster poster-for-crawler provision-url "
         "referrer-policy show-mute-btn src",
         looks="danmu-btn danmu-list enable-auto-rotation enable-danmu "
-        "enable-play-gesture object-fit page-gesture picture-in-picture-mode "
+        "enable-play-gesture enable-progress-gesture object-fit page-gesture "
+        "picture-in-picture-mode "
         "picture-in-picture-show-progress play-btn-position poster-size "
         "show-background-playback-button show-bottom-progress show-casting-button "
         "show-center-play-btn show-download-btn show-fullscreen-btn show-play-btn "
@@ -284,6 +297,8 @@ _ROWS: Final = (
         "leavepictureinpicture loadedmetadata mutechange pause play "
         "playbackratechange progress renderstart seekcomplete stop timeupdate "
         "useraction waiting",
+        auto_pause_if_outside_screen=False,
+        mobilenet_hint_type=0,
     ),
     _element(
         "view",

@@ -93,7 +93,7 @@ _ROWS: Final[Mapping[str, tuple[Setting, ...]]] = {
         _row("theme", "theme", "seen"),
         _row("dark", weight="seen", neutral=False),
         _row("plugins", "plugins", neutral={}),
-        _row("extended-libraries", neutral={}),
+        _row("extended-libraries", "group", of="libraries", neutral={}),
         _row("functional-pages", neutral=False),
         _row("dynamic-plugins", neutral=False),
         _row("prefetch", weight="seen", neutral=[]),
@@ -146,6 +146,7 @@ _ROWS: Final[Mapping[str, tuple[Setting, ...]]] = {
     ),
     "preload": (_row("packages", "parts"), _row("network", "word")),
     "timeouts": (*(_row(name) for name in ("request", "socket", "upload", "download")),),
+    "libraries": tuple(_row(name, neutral=False) for name in ("weui", "kbone", "chart-space")),
     "permission": _tool("album", "album-write", "camera", "microphone", "location"),
     "project": (
         *_tool(

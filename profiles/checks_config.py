@@ -31,6 +31,8 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("most", facts.most),
             ("formats", facts.formats),
             ("forms", facts.forms),
+            ("wants", facts.wants),
+            ("acts", facts.acts),
         )
         for key, names in lists:
             yield from _known((*path, key), names, group)

@@ -36,6 +36,11 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("counts_with", (one for one in element.counts_with if not one.startswith(_ON))),
             ("counts_with", (said.partition("=")[0] for said in element.counts_with.values())),
             ("counts_inside", element.counts_inside),
+            ("wants", element.wants),
+            ("usual", element.usual),
+            ("since", (one.partition("=")[0] for one in element.since if not one.startswith(_ON))),
+            ("lengths", element.lengths),
+            ("acts", (one.partition("=")[0] for one in element.acts)),
         )
         yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
@@ -45,14 +50,20 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("silent", element.silent),
             ("answers", element.answers),
             ("detail", element.detail),
+            ("carries", element.carries),
             (
                 "counts_with",
                 (one[len(_ON) :] for one in element.counts_with if one.startswith(_ON)),
             ),
+            ("since", (one[len(_ON) :] for one in element.since if one.startswith(_ON))),
         )
         yield from _known(path, told, events, f"event of {name}")
-        inside = (("counts_inside", element.counts_inside.values()),)
-        yield from _known(path, inside, ELEMENTS, "element")
+        others: tuple[tuple[str, Iterable[str]], ...] = (
+            ("counts_inside", element.counts_inside.values()),
+            ("presses", element.presses),
+            ("over", element.over),
+        )
+        yield from _known(path, others, ELEMENTS, "element")
 
 
 def _known(

@@ -147,11 +147,17 @@ def _attribute(side: Markup | None, element: str, name: str) -> str:
         other = own.stands_in.get(name)
         fixed = own.fixed.get(name)
         return f"`{other}`" if other else f"always `{fixed}`" if fixed else _plain(has)
-    parts = [f"`{side.attribute(element, name)}`"]
+    parts = [f"`{side.attribute(element, name)}`", *_since(own, name)]
     if name in own.values:
         parts.append("one of " + ", ".join(f"`{word}`" for word in own.values[name] if word))
     if name in own.defaults:
         parts.append(f"default `{as_word(own.defaults[name])}`")
+    if name in own.usual:
+        parts.append(f"default `{as_word(own.usual[name])}`")
+    if name in own.lengths:
+        parts.append("a number of px" if own.lengths[name] == "number" else "px alone")
+    if name in own.acts:
+        parts.append(own.acts[name])
     if name in own.initial:
         parts.append(f"counts once, without `{own.initial[name]}`")
     if name in own.counts_with:
@@ -159,6 +165,10 @@ def _attribute(side: Markup | None, element: str, name: str) -> str:
     if name in own.counts_inside:
         parts.append(f"inside `{own.counts_inside[name]}`")
     return "; ".join(parts)
+
+
+def _since(own: model.ElementFacts, what: str) -> list[str]:
+    return [f"since {own.since[what]}"] if what in own.since else []
 
 
 def _event(side: Markup | None, element: str, name: str) -> str:
@@ -169,9 +179,11 @@ def _event(side: Markup | None, element: str, name: str) -> str:
         return _plain(has)
     own = side.element(element)
     best = side.template.binding.get("bind", [""])[0]
-    parts = [f"`{best}{side.event(element, name)}`"]
+    parts = [f"`{best}{side.event(element, name)}`", *_since(own, f"on {name}")]
     if name in own.detail:
         parts.append("detail: " + (", ".join(own.detail[name]) or "nothing"))
+    if name in own.tells:
+        parts.append(own.tells[name])
     if f"on {name}" in own.counts_with:
         parts.append(f"with `{own.counts_with[f'on {name}']}`")
     return "; ".join(parts)

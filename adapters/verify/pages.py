@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from ...canonical.client import parse_client
 from ...canonical.errors import InputError, checked_path
+from ...canonical.rules import RULES
 from ..host.albums import Album
 from ..host.rules import with_os
 from ..realm.answers import Stubs
@@ -230,6 +231,10 @@ def _stem(page: str) -> str:
     return page.rpartition(".")[0]
 
 
+_UNSEEN: Final = frozenset({"MG736"})
+"""Rules of what shows on devices alone: keyboards, layers, how large something is drawn."""
+
+
 def losses(tree: TreePort) -> dict[str, set[Position]]:
     """Where templates begin an element of which the port told a loss, by file."""
     result: dict[str, set[Position]] = {}
@@ -238,7 +243,8 @@ def losses(tree: TreePort) -> dict[str, set[Position]]:
             continue
         lines = Lines(file.before, file.encoding)
         for finding in file.findings:
-            if finding.diagnostic.loss != "none":
+            rule = finding.code
+            if finding.diagnostic.loss != "none" and not RULES[rule].eye and rule not in _UNSEEN:
                 begin = file.before.rfind(b"<", 0, finding.start + 1)
                 result.setdefault(file.name, set()).add(lines.position(max(begin, 0)))
     return result

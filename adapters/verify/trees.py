@@ -131,7 +131,8 @@ def _meant(
     mine, theirs = (facts.element(view.element).defaults for facts in (own, other))
     for name, value in mine.items():
         differs = name in theirs and theirs[name] != value
-        if name not in given and differs and value is not False and name not in _AFTER:
+        counts = name in ELEMENTS[view.element].attributes and name not in _AFTER
+        if name not in given and differs and value is not False and counts:
             yield name, _json(value)
 
 

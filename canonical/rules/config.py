@@ -159,4 +159,16 @@ RULES: Final[tuple[Rule, ...]] = (
         "Correct or delete it.",
         eye=True,
     ),
+    Rule(
+        "MG755",
+        "setting-differs",
+        "warning",
+        "approximated",
+        "A setting does not count on all of the target's clients, or the target wants one that is "
+        "not said.",
+        "Where it does not count, pages do without what it asks for.",
+        '{"tabBar": {"position": "top"}}  // tt: on desktops alone',
+        "Try it on those clients; say what the target wants.",
+        eye=True,
+    ),
 )

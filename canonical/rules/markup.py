@@ -379,4 +379,26 @@ RULES: Final[tuple[Rule, ...]] = (
         '<view a:if="{{$slots.header}}"/>  <!-- on my -->',
         "Let whoever uses the component say it, by a property.",
     ),
+    Rule(
+        "MG736",
+        "element-differs",
+        "warning",
+        "approximated",
+        "An element or an attribute acts otherwise on the target, or not on all its clients.",
+        "Nothing fails: the label does not press, the picture is drawn in another size, the "
+        "keyboard stays down.",
+        "<label><switch/></label>  <!-- on my -->",
+        "Try it on the target's clients; where it matters, build that part otherwise.",
+    ),
+    Rule(
+        "MG737",
+        "look-differs",
+        "info",
+        "approximated",
+        "What only shows to the eye is otherwise on the target, or not so on all its clients.",
+        "Colours and sizes that no tag and no sheet says are the vendor's own.",
+        "<slider/>  <!-- green on wx, blue on my -->",
+        "Say the colour or the size, where it matters.",
+        eye=True,
+    ),
 )

@@ -36,6 +36,8 @@ class SettingFacts(Fact):
     forms: dict[str, Literal["folder", "files"]] = table(
         "setting -> how scripts of other threads are named: their folder, or each file"
     )
+    wants: list[str] = listing("settings that have to be said")
+    acts: dict[str, str] = table("setting -> what it does, where that is not so on all clients")
 
 
 class Project(Fact):

@@ -138,6 +138,7 @@ class Templates(Fact):
     key_expression: bool | None = key(None, "the directive's own key may be an expression")
     prefixes: dict[Prefix, str] = table("other prefixes of attributes")
     lacks: list[Binding | Prefix] = listing("those of the above that its pages do not have")
+    since: dict[Binding | Prefix, str] = table("those of the above -> the version that has it")
     slot_scope: str = key("", "the attribute that names what a slot hands out")
     slot_default: bool | None = key(
         None, "what stands in a slot is there when nothing is handed to it"
@@ -227,6 +228,9 @@ class ElementFacts(Fact):
     )
     events: list[str] = listing("what it tells")
     fires: dict[str, str] = table("event -> the vendor's name behind the prefix")
+    since: dict[str, str] = table(
+        "attribute, attribute=word, or event after 'on ' -> the version that has it"
+    )
     silent: list[str] = listing("events of any element that this one is said not to tell")
     lacks: list[str] = listing("attributes, and events after 'on ', that it is said not to have")
     complete: bool = key(False, "its page lists everything: what is not here, it has not")
@@ -236,9 +240,17 @@ class ElementFacts(Fact):
         "attribute whose value counts once -> the attribute that makes it follow the data"
     )
     defaults: dict[str, Scalar] = table("attribute -> what it is when left out")
+    wants: list[str] = listing("attributes that its tag has to have")
+    usual: dict[str, Scalar] = table(
+        "attribute that only shows to the eye -> what it is when left out"
+    )
+    extent: str = key("", "how large it is where neither its tag nor a sheet says that")
     values: dict[str, list[str]] = table("attribute -> its words, all that it has")
     nearest: dict[str, dict[str, str]] = table("attribute -> a word it lacks -> the nearest it has")
     detail: dict[str, list[str]] = table("event -> all fields of its detail")
+    carries: dict[str, dict[str, Scalar]] = table(
+        "event -> field of its detail -> what it is where a user does it, and nothing else is said"
+    )
     tells: dict[str, str] = table("event -> when it comes, where that is not the same for all")
     answers: list[str] = listing("events of which it takes what their handler gives back")
     either: list[list[str]] = listing("attributes of which only one may be true")
@@ -247,3 +259,15 @@ class ElementFacts(Fact):
     )
     counts_inside: dict[str, str] = table("attribute -> the element inside which alone it counts")
     presses: list[str] = listing("elements inside it, or that it names, that a tap on it presses")
+    absent: list[str] = listing("os of clients that do not have it")
+    over: list[str] = listing("elements that it may stand on, where it covers others")
+    surface: str = key(
+        "", "how large what is drawn in it is, where its attributes say that, and not its style"
+    )
+    lengths: dict[str, Literal["number", "px"]] = table(
+        "attribute that is a length -> how that is said: a number of pixels, or with px alone"
+    )
+    acts: dict[str, str] = table(
+        "attribute, or attribute=word -> what it does, where that is not the same for all, or on "
+        "all clients"
+    )

@@ -135,6 +135,17 @@ def test_the_port_hears_what_the_original_hears(case: str, tmp_path: Path) -> No
     assert bare(told(out, "my", touched)) == bare(original)
 
 
+def test_what_nothing_is_known_of_is_heard_where_the_target_hears_nothing(tmp_path: Path) -> None:
+    """No source says that Feishu's components hand on touches; programs count on it."""
+    files = program('<my-part id="p" class="card" bindtap="hit"/>', '<view class="x"/>')
+    files = {name.replace(".wxml", ".ttml"): text for name, text in files.items()}
+    done = port_tree(written(tmp_path / "app", files), read="tt", write="my", parts=PARTS)
+    output.write_tree(done, tmp_path / "app", tmp_path / "out")
+    assert {item.code for item in done.findings if item.blocks} == set()
+    assert "MG720" in {item.code for item in done.findings}
+    assert [len(said) for said, _ in told(tmp_path / "out", "my", [".x"])] == [1]
+
+
 REFUSED = {
     "a slot at the top": (USE, "<slot/>", {}),
     "a template at the top": (

@@ -129,7 +129,10 @@ def test_an_input_keeps_what_is_typed_and_follows_the_data(load: Load) -> None:
     )
     page = page_of(load, text, code=code)
     assert page.find("input").input("typed") == 1
-    assert (log(page), page.find("input").attributes["value"]) == (['{"value":"typed"}'], "typed")
+    assert (log(page), page.find("input").attributes["value"]) == (
+        ['{"value":"typed","cursor":5}'],
+        "typed",
+    )
     page.call("set")
     assert page.find("input").attributes["value"] == "new"
 
@@ -259,8 +262,40 @@ def test_groups_tell_of_their_boxes(load: Load) -> None:
 def test_a_swiper_tells_its_own_field(load: Load) -> None:
     page = page_of(load, '<swiper bindchange="detail"><swiper-item/></swiper>')
     page.find("swiper").change(1)
-    assert log(page) == ['{"current":1}']
+    assert log(page) == ['{"current":1,"source":"touch"}']
     assert page.find("swiper").attributes["current"] == 1
+
+
+CARRIED = [  # what is done, and what the event of it carries on each
+    ("<swiper {}><swiper-item/></swiper>", "change", "change", 1,
+     ('{"current":1,"source":"touch"}', '{"current":1}', '{"current":1,"source":"touch"}')),
+    ('<input value="abc" {}/>', "focus", "send", "focus",
+     ('{"value":"abc","height":0}', '{"value":"abc"}', '{"value":"abc","height":0}')),
+    ('<textarea value="abc" {}/>', "blur", "send", "blur",
+     ('{"value":"abc","cursor":3}', '{"value":"abc"}', '{"value":"abc"}')),
+    ("<input {}/>", "input", "input", "hello", ('{"value":"hello","cursor":5}',) * 3),
+    ('<video src="a" {}/>', "timeupdate", "send", "timeupdate",
+     ('{"currentTime":0,"duration":0}', '{"currentTime":0,"userPlayDuration":0,"videoDuration":0}',
+      '{"currentTime":0,"duration":0}')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event", "does", "value", "carries"), CARRIED)
+def test_an_event_carries_what_its_client_says(
+    load: Load, text: str, event: str, does: str, value: Any, carries: tuple[str, ...]
+) -> None:
+    names = {
+        "wx": f"bind{event}",
+        "my": MINE.get(event, f"on{event.capitalize()}"),
+        "tt": f"bind{event}",
+    }
+    for client, carried in zip(names, carries, strict=True):
+        page = page_of(load, text.format(f'{names[client]}="detail"'), client)
+        getattr(page.find(text[1:].partition(" ")[0]), does)(value)
+        assert log(page) == [carried], client
+
+
+MINE = {"timeupdate": "onTimeUpdate"}
 
 
 def test_a_finger_that_stays(load: Load) -> None:

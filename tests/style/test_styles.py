@@ -58,6 +58,17 @@ def test_an_import_that_is_not_there() -> None:
     assert told(done) == ["MG718 2:10 warning unknown"]
 
 
+def test_what_the_target_lacks_is_told_where_nothing_is_known_of_the_source() -> None:
+    """No page says what these come to on Feishu: on Alipay they come to nothing."""
+    text = ":host { color: red }\n.a[b] { background: url(./i.png) }\n"
+    done = port(text, "tt", "my", files={"pages/a/i.png"})
+    assert done.after.decode() == text
+    assert told(done) == [
+        "MG720 1:1 warning approximated", "MG731 2:3 warning dropped", "MG726 2:25 error unsupported",
+    ]  # fmt: skip
+    assert told(port(text, "tt", "wx", files={"pages/a/i.png"})) == []
+
+
 def test_trap_10_addresses_are_from_the_root() -> None:
     text = (
         ".a { background: url(../../img/a.png) }\n.b { background: url( 'b.png' ) }\n"

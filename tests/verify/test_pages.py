@@ -210,6 +210,7 @@ WRONG = [  # template, the port's, the port's script, what differs, after what
     ('<view class="a b">x</view>', '<view class="b c">x</view>', js(), "its classes", "opening the page"),
     ("<view>{{log}}</view>", "<view>{{log}}!</view>", js(), "what stands there", "opening the page"),
     ('<image src="/a.png"/>', '<image src="/b.png"/>', js(), "its attributes", "opening the page"),
+    ('<canvas canvas-id="c" data-a="1"/>', '<canvas id="c" data-a="2"/>', js(), "its data", "opening the page"),
     ('<view bindtap="go">x</view>', '<view catchTap="go">x</view>', js(), "what it listens to", "opening the page"),
     ('<view wx:for="{{list}}" bindtap="go" data-a="{{item}}">x</view>', '<view a:for="{{list}}" onTap="go" data-a="{{item}}">x</view>',
      js().replace("dataset.a)", "dataset.a).replace('2', '9')"), "what it did", ""),
@@ -283,6 +284,20 @@ def test_a_default_that_the_port_writes_out_is_no_difference(tmp_path: Path) -> 
     assert one(source, {**port, "p.axml": f'<video {said} src="a"/>'}, tmp_path).ok
     left = one(source, {**port, "p.axml": '<video src="a"/>'}, tmp_path)
     assert left.difference.what == "its attributes"
+
+
+def test_what_a_label_does_not_press_is_told_and_no_difference(tmp_path: Path) -> None:
+    program = {
+        "app.json": '{"pages": ["p"]}',
+        "p.js": "Page({ data: { on: 'off' }, turn(e) { this.setData({ on: e.detail.value ? 'on' : 'off' }) } })",
+        "p.wxml": '<label class="l"><switch bindchange="turn"/></label><text>{{on}}</text>',
+    }
+    found = verify_pages(tree(tmp_path, program), read="wx", write="my")
+    assert found.ok
+    pressed = one(
+        program, {**program, "p.axml": program["p.wxml"].replace("bindc", "onC")}, tmp_path
+    )
+    assert (pressed.ok, pressed.steps) == (True, 1)
 
 
 def test_a_picker_gives_what_its_mode_asks_for(tmp_path: Path) -> None:

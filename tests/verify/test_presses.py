@@ -76,7 +76,7 @@ def test_elements_carry_what_their_template_says(sent: Sent) -> None:
     assert datasets(sent(WX, "one")) == [{"a": "1", "itemId": 3, "b": True}, {"a": "2"}]
     assert [event["type"] for event in sent(WX, "two")] == ["touchstart"]
     (typed,) = sent(WX, "typed")
-    assert (typed["type"], typed["detail"]) == ("input", {"value": "hi"})
+    assert (typed["type"], typed["detail"]) == ("input", {"value": "hi", "cursor": 2})
 
 
 def test_each_item_of_a_loop_carries_its_own(sent: Sent) -> None:

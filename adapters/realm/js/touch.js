@@ -191,7 +191,28 @@ function viewAt(view, number) {
 
 /** An event of the element's own. */
 function tell(view, name, detail) {
-  return dispatch(view, bare({ name, bubbles: false, own: false }), bare({ detail }));
+  return dispatch(view, bare({ name, bubbles: false, own: false }), bare({ detail: carried(view, name, detail) }));
+}
+
+/** All that a client's event carries, as far as that is known: what is said, and what else there is. */
+function carried(view, name, detail) {
+  const key = view.node.el + " " + name;
+  const fields = facts.fields[key];
+  if (fields === undefined) return detail;
+  const usual = bare(facts.carried[key] || {});
+  const out = bare(assign({}, detail));
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i];
+    if (field in out) continue;
+    if (field in usual) put(out, field, usual[field]);
+    else if (field === "value" && view.state !== undefined) put(out, field, heldBy(view));
+    else if (field === "cursor" && typeof out.value === "string") put(out, field, out.value.length);
+  }
+  return out;
+}
+
+function heldBy(view) {
+  return view.state.value === undefined ? facts.empty[view.node.el] : copied(view.state.value);
 }
 
 function tap(view, detail) {
@@ -339,7 +360,7 @@ function formed(form, name, detail) {
     const key = inText(named_[i].attrs.name);
     if (el === "checkbox-group" || el === "radio-group") put(value, key, groupValue(named_[i]));
     else if (state !== undefined && el !== "checkbox" && el !== "radio") {
-      put(value, key, state.value === undefined ? facts.empty[el] : copied(state.value));
+      put(value, key, heldBy(named_[i]));
     }
   }
   const held = name === "reset" ? below(form, (it) => it.state !== undefined && seenBy(form, it, "group")) : list();

@@ -44,6 +44,11 @@ def drawing(vendor: Vendor) -> dict[str, Any]:
             for name, element in vendor.element.items()
             for event, fields in element.detail.items()
         },
+        "carried": {
+            f"{name} {event}": dict(fields)
+            for name, element in vendor.element.items()
+            for event, fields in element.carries.items()
+        },
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from ....canonical.diagnostics import RuleChanges
@@ -39,6 +39,7 @@ def port_group(work: ConfigWork, node: JsonNode, group: str) -> None:
             _entry(work, node, group, GROUPS[group][name], entry, stated)
     left = {name: entry for name, entry in stated.items() if not _themeless(work, entry)}
     _defaults(work, node, group, left)
+    _wanted(work, node, group, left)
 
 
 def _entry(
@@ -54,6 +55,7 @@ def _entry(
         target = work.both.target
         if entry.key not in target.keys(group, row.name):
             work.changes.rename(entry, target.key(group, row.name))
+        _acts(work, group, row, entry)
         _value(work, node, group, row, entry)
     elif row.name == "parts" and work.both.target.config.joins:
         joined(work, node, entry, stated.get("pages"), has)
@@ -73,6 +75,31 @@ def _entry(
 
 
 _ALIAS: Final = "alias"
+
+
+def _acts(work: ConfigWork, group: str, row: Setting, entry: JsonEntry) -> None:
+    """What a setting does on some of the target's clients alone."""
+    acts = work.both.target.group(group).acts.get(row.name)
+    known = work.both.source.group(group).acts.get(row.name)
+    if acts is not None and acts != known and not _neutral(work, group, row, entry.value):
+        text = f"{work.both.target.key(group, row.name)} {acts} on {work.writer}"
+        changes: RuleChanges = {} if row.weight == "needed" else {"severity": "info"}
+        work.say(
+            "MG755", text, entry.start, entry.end, evidence=work.facts(group), **changes
+        )  # fmt: skip
+
+
+def _wanted(work: ConfigWork, node: JsonNode, group: str, stated: Collection[str]) -> None:
+    """Settings that the target's tools want, where the source's do not."""
+    target, known = work.both.target, work.both.source.group(group).wants
+    wanted = (
+        name for name in target.group(group).wants if name not in stated and name not in known
+    )
+    keys = [target.key(group, name) for name in wanted]
+    if keys:
+        text = f"{work.writer} wants {', '.join(keys)} here, and nothing says what"
+        evidence = work.facts(group)
+        work.say("MG755", text, node.start, node.start + 1, evidence=evidence, loss="unknown")
 
 
 def _value(work: ConfigWork, node: JsonNode, group: str, row: Setting, entry: JsonEntry) -> None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS, GENERAL
 from ..components.facts import models_of
+from .acts import attribute_acts
 from .controlled import follow
-from .facts import Both, Has, camel, looks
+from .facts import Both, Has, camel, lacking, looks
 from .hiding import HIDDEN, hide_by_style
 from .references import relative_path
 from .said import counts, said_by
@@ -45,7 +46,7 @@ def own_style(work: TemplateWork, attribute: Attribute) -> None:
     mine, other = work.both.source.vendor.style, work.both.target.vendor.style
     if mine is None or other is None or "!important" not in work.value(attribute):
         return
-    if mine.inline_important and other.inline_important is False:
+    if mine.inline_important is not False and other.inline_important is False:
         text = f"{work.writer} takes no !important in the style of an element"
         evidence = work.both.target.evidence(other)
         place = (attribute.start, attribute.end)
@@ -65,7 +66,7 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     name = attribute.name
     source, target = work.both.source.template, work.both.target.template
     if name in NODE:
-        if source.host and not target.host and not work.around.has_node(token.name):
+        if lacking(source.host, target.host) and not work.around.has_node(token.name):
             _host(work, token, attribute)
     elif target.other_key and name == target.other_key != source.other_key:
         text = f"no source says that <{token.name}> is given a property called {name} on "
@@ -130,13 +131,13 @@ def element_attribute(
     source, target = work.both.source, work.both.target
     name = source.canonical(element, attribute.name)
     known = source.has_attribute(element, name)
-    if known != "yes":
-        if attribute.name.startswith(ARIA):
-            aria_attribute(work, attribute)
-        else:
-            _unknown(work, element, name, attribute, known)
-        return name
     there = target.has_attribute(element, name)
+    if attribute.name.startswith(ARIA) and (known != "yes" or there != "yes"):
+        aria_attribute(work, attribute)
+        return name
+    if known != "yes":
+        _unknown(work, element, name, attribute, known)
+        return name
     if there == "no":
         _missing(work, token, element, name, attribute)
         return name
@@ -161,6 +162,7 @@ def element_attribute(
         return name
     if not _word(work, element, name, attribute):
         return name
+    attribute_acts(work, element, name, attribute)
     if name in FILES:
         relative_path(work, attribute)
     follow(work, token, element, name, attribute, stated)
@@ -185,13 +187,17 @@ def _alike(both: Both, element: str) -> dict[str, str]:
     result: dict[str, str] = {}
     for raw in {*spellings, *mine.attributes, *source.elements.everywhere, *GENERAL}:
         name = spellings.get(raw, raw)
-        moved = name in FILES and source.template.relative and not target.template.relative
+        moved = (
+            name in FILES and source.template.relative is not False and not target.template.relative
+        )
         counts = (name in other.initial) != (name in mine.initial)
         if (
             source.ordinary(raw)
             and source.has_attribute(element, name) == target.has_attribute(element, name) == "yes"
             and target.attribute(element, name) == raw
             and not (moved or counts or name in other.values)
+            and name not in other.lengths
+            and not any(one.partition("=")[0] == name for one in other.acts)
         ):
             result[raw] = name
     return result
@@ -223,21 +229,23 @@ def _missing(
     other = facts.stands_in.get(name)
     if other is not None:
         _stands_in(work, token, element, target.attribute(element, other), attribute)
+        attribute_acts(work, element, other, attribute)
         return
     value = work.value(attribute)
     place = (attribute.start, attribute.end)
     evidence = target.evidence(facts)
     fixed = facts.fixed.get(name)
     if fixed is not None:
-        if value.strip() == fixed:
+        said = said_by(work, attribute)
+        if value.strip() == fixed or (said is not None and set(said) == {fixed}):
             work.drop(attribute)
-        elif "{{" in value:
+        elif said is None:
             text = f"{work.writer}'s {element} has no {name}: it is always {fixed}"
             work.say("MG708", text, *place, evidence=evidence)
         else:
-            text = f"{work.writer}'s {element} has no {name}={work.shown(value)}"
-            blocks = f"{element} {name}={work.shown(value)}"
-            work.say("MG707", text, *place, blocks=blocks, evidence=evidence)
+            shown = work.shown(next(word for word in said if word != fixed))
+            text = f"{work.writer}'s {element} has no {name}={shown}"
+            work.say("MG707", text, *place, blocks=f"{element} {name}={shown}", evidence=evidence)
         return
     if name == HIDDEN and target.has_attribute(element, "style") == "yes":
         if work.value(attribute).strip() == "{{false}}":
@@ -251,7 +259,7 @@ def _missing(
     if there == "never" or _asks_nothing(element, name, value):
         work.drop(attribute)
         return
-    text = f"{work.writer}'s {element} has no {name}"
+    text = f"{work.writer}'s {element} has no {name}{target.before(element, name)}"
     if there == "may":
         work.drop(attribute)
         work.say("MG704", text, *place, evidence=evidence, severity="warning", loss="dropped")
@@ -301,7 +309,7 @@ def _flag(work: TemplateWork, attribute: Attribute) -> None:
 def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> bool:
     """The words of an attribute; False where it was taken out."""
     source, target = work.both.source.element(element), work.both.target.element(element)
-    has = target.values.get(name)
+    has = work.both.target.words(element, name)
     if has is None:
         return True
     value = work.value(attribute)
@@ -314,7 +322,8 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
     if said is None:
         if not set(mine) <= set(has):
             text = f"{work.writer}'s {name} has not all the words of {work.reader}'s"
-            work.say("MG708", text, *place, evidence=evidence)
+            untold: RuleChanges = {"severity": "info"} if looks(element, name) else {}
+            work.say("MG708", text, *place, evidence=evidence, **untold)
         return True
     for word in said:
         if word in has or not word:
@@ -325,7 +334,8 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
             work.say("MG708", text, *place, evidence=work.both.source.evidence(source))
             continue
         near = target.nearest.get(name, {}).get(word)
-        text = f"{work.writer}'s {element} has no {name}={shown}"
+        before = work.both.target.before(element, f"{name}={word}")
+        text = f"{work.writer}'s {element} has no {name}={shown}{before}"
         if near is not None and "{{" not in value:
             work.set_value(attribute, near)
             text += f": {near} was written"
@@ -335,6 +345,9 @@ def _word(work: TemplateWork, element: str, name: str, attribute: Attribute) -> 
             work.drop(attribute)
             work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
             return False
+        elif looks(element, name):
+            changes = {"severity": "warning", "loss": "dropped"}
+            work.say("MG707", text, *place, evidence=evidence, **changes)
         else:
             blocks = f"{element} {name}={shown}"
             work.say("MG707", text, *place, blocks=blocks, evidence=evidence)

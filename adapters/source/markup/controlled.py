@@ -34,10 +34,11 @@ def follow(
         return  # it is set once, at the beginning
     handlers = _handlers(work, element, token)
     script = work.around.script
-    if found and (
+    keeps = found is not None and (
         handlers & found
         or any(script is not None and script.calls(name, found) for name in handlers)
-    ):
+    )
+    if found and keeps and not target.before(element, follows):
         work.add(token, f'{target.attribute(element, follows)}="{TRUE}"')
         return
     if found is None:

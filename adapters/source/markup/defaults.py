@@ -6,22 +6,53 @@ from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import ELEMENTS
 from .attributes import written
 from .facts import Both, Relied
-from .tokens import TemplateToken
+from .tokens import TemplateToken, attribute_of
 from .work import TemplateWork
 
 
 def defaults(
     work: TemplateWork, token: TemplateToken, element: str, known: set[str], stated: frozenset[str]
 ) -> None:
-    """Defaults that differ are written out; those that the target cannot have are told."""
+    """Defaults that differ are written out; those that the target cannot have are told. What goes
+    by a name of any element on the source, and by one of its own on the target, gets that, too."""
     relied = _relied(work.both, element)
     for name, spelling, value in relied.written:
         if name not in known and spelling not in stated:
             work.add(token, f'{spelling}="{value}"')
+    source, target = work.both.source, work.both.target
+    place, evidence = (token.start, token.end), source.evidence(source.element(element))
     for name in relied.lost:
-        if name not in known:
-            text = f"{work.reader}'s {element} has {name} unless told not to; {work.writer}'s not"
-            work.say("MG705", text, token.start, token.end, once=f"{element} {name}")
+        if name in known:
+            continue
+        text = f"{work.reader}'s {element} has {name} unless told not to; "
+        if target.has_attribute(element, name) == "no":
+            text += f"{work.writer}'s not"
+            work.say("MG705", text, *place, once=f"{element} {name}", evidence=evidence)
+        else:
+            text += f"no source says whether {work.writer}'s has"
+            work.say(
+                "MG706", text, *place, once=f"{element} {name}", evidence=evidence, severity="info"
+            )  # fmt: skip
+    given = {name for general, name in relied.named if attribute_of(token, general) is not None}
+    for name in relied.wanted:
+        if name not in known | given:
+            text = f"{work.writer}'s {element} wants {name}, which is not said"
+            work.say("MG736", text, *place, evidence=target.evidence(target.element(element)))
+    older = ELEMENTS[element].older
+    said_here = known.union(older[name] for name in known if name in older)
+    seen = [item for item in relied.seen if item[0] not in said_here]
+    if seen:
+        said = ", ".join(
+            f"{name} {theirs} ({mine} on {work.reader})" for name, theirs, mine in seen
+        )
+        text = f"where its tag says nothing, {work.writer}'s {element} has {said}"
+        evidence = target.evidence(target.element(element))
+        work.say("MG737", text, *place, once=element, evidence=evidence)
+    for name, spelling in relied.named:
+        own = attribute_of(token, name)
+        if own is not None and spelling not in stated:
+            value, quote = work.value(own), own.quote or '"'
+            work.add(token, f"{spelling}={quote}{value}{quote}")
 
 
 def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
@@ -44,7 +75,14 @@ def either(work: TemplateWork, token: TemplateToken, element: str) -> None:
 def relies_on_nothing(both: Both, element: str) -> bool:
     """Whether nothing is said of an element whose tag says nothing."""
     relied = _relied(both, element)
-    return not (relied.written or relied.lost or relied.either)
+    return not (
+        relied.written
+        or relied.lost
+        or relied.either
+        or relied.named
+        or relied.seen
+        or relied.wanted
+    )
 
 
 def _relied(both: Both, element: str) -> Relied:
@@ -61,6 +99,8 @@ def _worked_out(both: Both, element: str) -> Relied:
     neutral = ELEMENTS[element].neutral
     result: list[tuple[str, str, str]] = []
     for name, theirs in other.defaults.items():
+        if target.before(element, name):
+            continue
         value = mine.defaults.get(name)
         if value is None and source.has_attribute(element, name) != "yes":
             value = neutral.get(name)
@@ -69,7 +109,18 @@ def _worked_out(both: Both, element: str) -> Relied:
     lost = [
         name
         for name, value in mine.defaults.items()
-        if neutral.get(name) not in (None, value) and target.has_attribute(element, name) == "no"
+        if neutral.get(name) not in (None, value) and target.has_attribute(element, name) != "yes"
     ]
     alone = [tuple(names) for names in other.either if names not in mine.either]
-    return Relied(tuple(result), tuple(lost), tuple(alone))
+    named = [
+        (general, target.attribute(element, name))
+        for name, general in mine.stands_in.items()
+        if name in other.attributes and general not in other.attributes
+    ]
+    seen = [
+        (name, written(theirs), written(mine.usual[name]))
+        for name, theirs in other.usual.items()
+        if name in mine.usual and mine.usual[name] != theirs
+    ]
+    wanted = tuple(name for name in other.wants if name not in mine.wants)
+    return Relied(tuple(result), tuple(lost), tuple(alone), tuple(named), tuple(seen), wanted)

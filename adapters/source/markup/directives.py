@@ -15,6 +15,8 @@ DIRECTIVES: Final = frozenset({"if", "elif", "else", "for", "for-item", "for-ind
 """The directives by what stands behind the prefix, alike on all platforms."""
 ROUNDS: Final = (("for-item", "item"), ("for-index", "index"))
 """What names the round of a loop, and what it is called where nothing does."""
+_NUMBER: Final = re.compile(r"\d+\Z")
+_QUOTED: Final = re.compile(r"'[^'\\]*'\Z|\"[^\"\\]*\"\Z")
 _ITEM: Final = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*))?\s*\Z")
 
 
@@ -33,6 +35,8 @@ def general(
         work.rename(attribute, target.directive + rest)
         if rest == "key":
             _key(work, token, attribute)
+        elif rest == "for":
+            _rounds(work, attribute)
         expressions(work, attribute.value_start, attribute.value_end, scope)
         return True
     if name == source.other_key and token.name != "block":
@@ -45,13 +49,35 @@ def general(
         if name.startswith(prefix):
             if kind == "generic":
                 work.tags[work.value(attribute).strip()] = None
-            _prefixed(work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix)
+            before = work.both.target.binds_before(kind)
+            _prefixed(
+                work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix, before
+            )
             return True
     if name == source.slot_scope and name and not target.slot_scope:
         text = f"no source says that {work.writer}'s slots hand anything out"
         work.say("MG728", text, attribute.start, attribute.end, blocks=name, severity="error")
         return True
     return False
+
+
+def _rounds(work: TemplateWork, attribute: Attribute) -> None:
+    """What a loop runs over, where it is written out and no list."""
+    value, target = work.value(attribute), work.both.target
+    inner = whole(work.text, attribute.value_start, attribute.value_end)
+    said = work.text[inner.inner : inner.last].strip() if inner is not None else value
+    kind = "number" if inner is not None and _NUMBER.match(said) else ""
+    if (
+        not kind
+        and value.strip()
+        and (_QUOTED.match(said) if inner is not None else "{{" not in value)
+    ):
+        kind = "text"
+    if kind and kind in work.both.source.template.loops and kind not in target.template.loops:
+        text = f"no source says what a loop over a {kind} does on {work.writer}"
+        evidence = target.evidence(target.template)
+        place = (attribute.start, attribute.end)
+        work.say("MG706", text, *place, once=f"loop {kind}", evidence=evidence)
 
 
 def _two_way(work: TemplateWork, attribute: Attribute) -> None:
@@ -72,13 +98,13 @@ def _two_way(work: TemplateWork, attribute: Attribute) -> None:
 
 
 def _prefixed(
-    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str
+    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str, before: str
 ) -> None:
     place = (attribute.start, attribute.name_end)
-    if prefix is not None:
+    if prefix is not None and not before:
         work.rename(attribute, prefix + attribute.name[len(old) :])
-    elif lacks:
-        text = f"{work.writer} has no attributes {old}"
+    elif lacks or before:
+        text = f"{work.writer} has no attributes {old}{before}"
         work.say("MG715", text, *place, blocks=f"{old}...")
     else:
         text = f"no source says that {work.writer} has attributes {old}"

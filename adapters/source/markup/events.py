@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, PRESSES
-from .facts import Both
+from .details import HANDLER, detail
+from .facts import Both, lacking
 from .mustache import names, whole
 from .mutual import KIND as MUTUAL_KIND
 from .mutual import mutual
@@ -20,7 +20,6 @@ from .work import TemplateWork
 if TYPE_CHECKING:
     from ....profiles.model import Binding
 
-HANDLER: Final = re.compile(r"\s*([A-Za-z_$][\w$-]*)\s*\Z")
 _NO_NAMES: Final = frozenset({"true", "false", "null", "undefined", "return", "none"})
 _ENDING: Final = frozenset({"catch", "capture_catch"})
 _KINDS: Final = {
@@ -58,7 +57,7 @@ def event_attribute(
     if kind == MUTUAL_KIND and kind in target.template.lacks and element:
         kind = "bind" if mutual(work, token, attribute, event) else kind
     prefixes = target.template.binding.get(kind)
-    if prefixes is None:
+    if prefixes is None or target.binds_before(kind):
         _no_binding(work, kind, attribute)
         return
     if own:
@@ -82,6 +81,7 @@ def event_attribute(
     if not element:
         if event in COMMON:
             _on_a_component(work, token, event, attribute, heard)
+            detail(work, "", event, attribute)
     elif target.has_element(element) == "yes":
         _told(work, token, element, event, raw, attribute)
 
@@ -90,8 +90,9 @@ def _no_binding(work: TemplateWork, kind: Binding, attribute: Attribute) -> None
     target = work.both.target
     place = (attribute.start, attribute.name_end)
     evidence = target.evidence(target.template)
-    if kind in target.template.lacks:
-        text = f"{work.writer} has no {_KINDS[kind]}"
+    before = target.binds_before(kind)
+    if before or kind in target.template.lacks:
+        text = f"{work.writer} has no {_KINDS[kind]}{before}"
         work.say("MG715", text, *place, blocks=attribute.name, evidence=evidence)
     else:
         text = f"no source says that {work.writer} has {_KINDS[kind]}"
@@ -119,7 +120,7 @@ def _on_a_component(
     work: TemplateWork, token: TemplateToken, event: str, attribute: Attribute, heard: Hearing
 ) -> None:
     source, target = work.both.source.template, work.both.target.template
-    if not source.host_events or target.host_events:
+    if not lacking(source.host_events, target.host_events):
         return
     if heard == "yes":
         return
@@ -162,7 +163,8 @@ def _told(
         _idle(work, element, event, attribute, there)
         return
     if has == "no":
-        text = f"{work.writer}'s {element} does not tell {event}"
+        before = target.before(element, f"on {event}")
+        text = f"{work.writer}'s {element} does not tell {event}{before}"
         work.say(
             "MG709", text, *place, blocks=f"{element} {event}",
             evidence=target.evidence(facts),
@@ -176,7 +178,7 @@ def _told(
     if event in PRESSES:
         _press(work, event, attribute)
     _when(work, element, event, attribute)
-    _detail(work, element, event, attribute)
+    detail(work, element, event, attribute)
     _answer(work, element, event, attribute)
 
 
@@ -221,30 +223,6 @@ def _when(work: TemplateWork, element: str, event: str, attribute: Attribute) ->
     work.say(
         "MG711", f"{work.writer}'s {element} tells {event} {text}", attribute.start,
         attribute.name_end, once=f"when {element} {event}", evidence=target.evidence(facts),
-    )  # fmt: skip
-
-
-def _detail(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
-    """What the event carries on the source and not on the target, where a handler may read it."""
-    source, target = work.both.source, work.both.target
-    mine = source.element(element).detail.get(event)
-    other = target.element(element).detail.get(event)
-    if mine is None or other is None:
-        return
-    lost = [field for field in mine if field not in other]
-    script = work.around.script
-    if script is not None:
-        lost = [field for field in lost if script.reads(field)]
-    if not lost:
-        return
-    changes: RuleChanges = {} if script is not None else {"severity": "info"}
-    text = f"{element}'s {event} has no detail.{', detail.'.join(lost)} on {work.writer}"
-    if other and set(other) - set(mine):
-        text += f"; it has {', '.join(field for field in other if field not in mine)}"
-    work.say(
-        "MG711", text, attribute.start, attribute.name_end, once=f"{element} {event}",
-        evidence=target.evidence(target.element(element)),
-        **changes,
     )  # fmt: skip
 
 

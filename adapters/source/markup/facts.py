@@ -7,11 +7,12 @@ vendor has them, and what is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import attrs
 
+from ....canonical.client import Version, parse_version
 from ....canonical.diagnostics import Evidence
 from ....canonical.errors import InputError
 from ....canonical.markup import COMMON, ELEMENTS, GENERAL
@@ -21,6 +22,7 @@ from ....profiles.model import (
     Binding,
     ElementFacts,
     Fact,
+    Prefix,
     Templates,
     TemplateScripts,
     Vendor,
@@ -36,6 +38,8 @@ DATA: Final = "data-"
 """How attributes begin that are an element's own data, alike on all platforms."""
 _NAMES: Final = 2_000
 """So many names of attributes are kept with what they bind."""
+_WHERE: Final = ("x", "y")
+"""What the detail of a tap says of its place, where it does."""
 _NONE: Final = ElementFacts()
 _ALL: Final = AllElements()
 
@@ -45,7 +49,8 @@ class Markup:
     """One vendor's templates. ``tags``: its tags -> canonical elements; ``spelt``: attributes of a
     canonical element by the vendor's spelling; ``told``: its events by the name behind the prefix,
     the likeliest first; ``prefixes``: prefix of a handler -> kind of binding, the longest first;
-    ``bound``: what names of attributes bind, as far as they were asked for."""
+    ``version``, ``os``: of its client, where that is said; ``bound``: what names of attributes
+    bind, as far as they were asked for."""
 
     vendor: Vendor
     template: Templates
@@ -55,6 +60,8 @@ class Markup:
     spelt: Mapping[str, Mapping[str, str]]
     told: Mapping[str, Mapping[str, list[str]]]
     prefixes: tuple[tuple[str, Binding], ...]
+    version: Version | None = None
+    os: str | None = None
     bound: dict[str, Bound | None] = attrs.field(factory=dict, init=False)
 
     @property
@@ -68,8 +75,10 @@ class Markup:
 
     def has_element(self, name: str) -> Has:
         """Whether there is such an element."""
-        if name in self.vendor.element:
+        if name in self.vendor.element and self.os not in self.vendor.element[name].absent:
             return "yes"
+        if name in self.vendor.element:
+            return "no"
         return "no" if self.elements.complete else "unknown"
 
     def tag(self, name: str) -> str:
@@ -79,11 +88,34 @@ class Markup:
     def has_attribute(self, element: str, name: str) -> Has:
         """Whether an element takes an attribute, by canonical names."""
         facts = self.element(element)
+        if self.before(element, name):
+            return "no"
         if name in facts.attributes or name in self.elements.everywhere:
             return "yes"
         if name in GENERAL and not self.elements.closed:
             return "unknown"
         return "no" if facts.complete or name in facts.lacks else "unknown"
+
+    def before(self, element: str, what: str) -> str:
+        """The version that has an attribute, a word of one, or an event after ``on``, where the
+        client is from before it, as a text; else empty."""
+        return self._too_old(self.element(element).since.get(what))
+
+    def binds_before(self, kind: Binding | Prefix) -> str:
+        """The same of a binding, or of attributes by their prefix."""
+        return self._too_old(self.template.since.get(kind))
+
+    def _too_old(self, since: str | None) -> str:
+        if since is None or self.version is None or self.version >= parse_version(since):
+            return ""
+        return f" before {since}"
+
+    def words(self, element: str, name: str) -> list[str] | None:
+        """The words of an attribute; None where they are not known."""
+        found = self.element(element).values.get(name)
+        if found is None or self.version is None:
+            return found
+        return [word for word in found if not self.before(element, f"{name}={word}")]
 
     def attribute(self, element: str, name: str) -> str:
         """The spelling of an attribute."""
@@ -97,11 +129,21 @@ class Markup:
     def has_event(self, element: str, name: str) -> Has:
         """Whether an element tells an event, by canonical names."""
         facts = self.element(element)
-        if name in facts.silent or f"on {name}" in facts.lacks:
+        if (
+            name in facts.silent
+            or f"on {name}" in facts.lacks
+            or self.before(element, f"on {name}")
+        ):
             return "no"
         if name in facts.events or name in self.elements.common:
             return "yes"
         return "no" if facts.complete and name not in COMMON else "unknown"
+
+    def detail(self, element: str, event: str) -> Collection[str] | None:
+        """All fields of an event's detail; None where they are not known."""
+        if event == "tap" and "tap" not in self.element(element).detail:
+            return _WHERE if self.template.at else ()
+        return self.element(element).detail.get(event)
 
     def event(self, element: str, name: str) -> str:
         """The name of an event behind the prefix of a binding."""
@@ -162,24 +204,40 @@ class Markup:
 class Relied(NamedTuple):
     """What an element's tag may rely on. ``written``: defaults that differ, as canonical name,
     spelling and value of what is written out; ``lost``: those that the target cannot have;
-    ``either``: attributes of which the target takes only one."""
+    ``either``: attributes of which the target takes only one; ``named``: attributes of any element
+    that say on the source what one of the element's own says on the target; ``seen``: what shows to
+    the eye alone, on the target and on the source; ``wanted``: what the target's tag has to say."""
 
     written: tuple[tuple[str, str, str], ...]
     lost: tuple[str, ...]
     either: tuple[tuple[str, ...], ...]
+    named: tuple[tuple[str, str], ...]
+    seen: tuple[tuple[str, str, str], ...]
+    wanted: tuple[str, ...]
 
 
 @attrs.frozen(eq=False)
 class Both:
     """The templates of the two vendors of a pair. ``same``: of an element the attributes that stay
     as they are; ``relied``: what holds where its tag says nothing; both as far as they were asked
-    for."""
+    for. ``acting``: the source's tags of elements of which more is to be said."""
 
     pair: Pair
     source: Markup
     target: Markup
     same: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
     relied: dict[str, Relied] = attrs.field(factory=dict, init=False)
+    acting: frozenset[str] = attrs.field(init=False)
+
+    @acting.default
+    def _acting(self) -> frozenset[str]:
+        others = self.target.vendor.element.items()
+        own = (
+            name
+            for name, it in others
+            if it.presses or it.over or it.surface or it.extent or it.absent
+        )
+        return frozenset(self.source.tag(name) for name in own)
 
 
 def both_of(pair: Pair) -> Both | None:
@@ -188,7 +246,10 @@ def both_of(pair: Pair) -> Both | None:
 
 
 def _both_of(pair: Pair) -> Both | None:
-    source, target = (markup_of(view.profile) for view in (pair.plan.read, pair.plan.write))
+    source, target = (
+        markup_of(view.profile, view.client.version, view.client.os)
+        for view in (pair.plan.read, pair.plan.write)
+    )
     return Both(pair, source, target) if source and target else None
 
 
@@ -205,8 +266,11 @@ def needed(pair: Pair) -> Both:
     return found
 
 
-def markup_of(vendor: Vendor) -> Markup | None:
-    """What a vendor's profile says of its templates; None where it does not say how they bind."""
+def markup_of(
+    vendor: Vendor, version: Version | None = None, os: str | None = None
+) -> Markup | None:
+    """What a vendor's profile says of its templates, for a client's version and os where these are
+    said; None where it does not say how they bind."""
     template = vendor.template
     if template is None or not template.binding:
         return None
@@ -240,7 +304,15 @@ def markup_of(vendor: Vendor) -> Markup | None:
         spellings,
         told,
         tuple(sorted(pairs, key=lambda item: -len(item[0]))),
+        version,
+        os,
     )
+
+
+def lacking(mine: bool | None, other: bool | None) -> bool:
+    """Whether the target is not known to have what the source has, or said not to have what the
+    source may have."""
+    return not other if mine else mine is None and other is False
 
 
 def camel(name: str) -> str:

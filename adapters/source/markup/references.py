@@ -51,11 +51,11 @@ def relative_path(work: TemplateWork, attribute: Attribute) -> None:
     """A picture's path that is relative, where no source says what to."""
     source, target = work.both.source.template, work.both.target.template
     value = work.value(attribute).strip()
-    if not source.relative or target.relative or not is_relative(value):
+    if source.relative is False or target.relative or not is_relative(value):
         return
     around = work.around
     path = resolved(value, work.file.name, around.root) if around.exists is not None else None
-    known = target.absolute and path is not None and "{{" not in value
+    known = source.relative and target.absolute and path is not None and "{{" not in value
     if known and path is not None and path.startswith(around.root):
         work.set_value(attribute, "/" + path[len(around.root) :])
         return

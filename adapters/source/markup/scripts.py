@@ -11,6 +11,7 @@ import attrs
 
 from ..common.pair import Pair
 from ..components.elsewhere import gives_page
+from ..components.event_detail import DetailReads, detail_reads
 from ..components.facts import COMPONENT, PAGE
 from ..components.handlers import filled_by, handlers_of, one_slot, property_types
 from ..components.members import is_this
@@ -48,6 +49,7 @@ class Beside:
     brought: Callable[[], Iterable[Beside]] = attrs.field(default=tuple, repr=False)
     _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
     _types: list[dict[str, str]] = attrs.field(factory=list, init=False, repr=False)
+    _read: dict[str, DetailReads | None] = attrs.field(factory=dict, init=False, repr=False)
 
     def mentions(self, name: str) -> bool:
         """Whether a name stands anywhere in it."""
@@ -125,6 +127,27 @@ class Beside:
             for callee in _called(script, name)
         )
 
+    def reads_of(self, handler: str) -> DetailReads | None:
+        """What a handler reads of the detail of its event; None where it is not in sight."""
+        if handler not in self._read:
+            self._read[handler] = self._reads_of(handler)
+        return self._read[handler]
+
+    def _reads_of(self, handler: str) -> DetailReads | None:
+        script = self._script if self.mentions(handler) else None
+        found = (
+            [it for it in _functions(script) if _own_name(script, it) == handler] if script else []
+        )
+        if script is None or not found:
+            return None
+        result = DetailReads()
+        for function in found:
+            one = detail_reads(script, function)
+            result.fields |= one.fields
+            result.handed |= one.handed
+            result.event |= one.event
+        return result
+
     def gives_back(self, name: str) -> bool:
         """Whether a function of that name gives something back."""
         script = self._script if self.mentions(name) else None
@@ -181,6 +204,15 @@ def _called(script: Script, name: str) -> Iterator[Node]:
             if callee is not None:
                 yield callee.child_by_field_name("property") or callee
         pending.extend((child, inside) for child in node.named_children)
+
+
+def _functions(script: Script) -> Iterator[Node]:
+    pending = [script.root]
+    while pending:
+        node = pending.pop()
+        if node.type in _FUNCTIONS:
+            yield node
+        pending.extend(node.named_children)
 
 
 def _given_back(script: Script, name: str) -> Iterator[Node]:

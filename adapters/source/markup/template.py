@@ -16,6 +16,7 @@ from ..common.telling import MOST_FINDINGS, TooMany
 from ..text.edits import Edit, settled
 from ..text.encoding import encoding_of, mask, wide
 from ..text.place import Lines
+from .acts import element_acts
 from .attributes import (
     ARIA,
     alike,
@@ -162,6 +163,8 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 work.defined = work.value(named)
             inside = top.inside or named is not None
             new = _tag(work, token, scope, top.inside)
+            if token.name in work.both.acting:
+                element_acts(work, tokens, at)
             place = kin_place(work, token, at, top, inside)
             tell(work, token)
             if token.name == "slot":
@@ -333,7 +336,7 @@ def _attributes(
         else:
             component_attribute(work, token, attribute)
         expressions(work, attribute.value_start, attribute.value_end, scope)
-    if element:
+    if element and target.has_element(element) == "yes":
         defaults(work, token, element, known, stated)
         either(work, token, element)
 

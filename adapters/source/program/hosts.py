@@ -31,7 +31,8 @@ def with_hosts(around: Programs, pair: Pair) -> Programs:
         return around
     if "component" not in around.configs.kinds.values():
         return around
-    if not both.source.template.host_events or both.target.template.host_events is not False:
+    mine, other = both.source.template.host_events, both.target.template.host_events
+    if mine is False or other is not False:
         return around
     search = _Search(around, both)
     try:

@@ -13,7 +13,7 @@ from ..common.on_the_way import heard, left_alone
 from ..common.packages import resolved
 from ..common.pair import Pair
 from ..common.telling import MOST_FINDINGS, TooMany
-from ..markup.facts import Both, needed
+from ..markup.facts import Both, lacking, needed
 from ..markup.ways import moved
 from ..markup.work import ALONE, Around, TemplateWork, way
 from ..text.edits import ordered
@@ -95,13 +95,15 @@ def _address(work: TemplateWork, part: SheetPart) -> None:
     """A file named by a relative path, where the target has none or no source says."""
     source, target = _facts(work.both)
     value = work.text[part.start : part.end].strip()
-    if not source.relative or target.relative or not value or value.startswith("/"):
+    told = source.relative or (source.relative is None and target.relative is False)
+    if not told or target.relative or not value or value.startswith("/"):
         return
     if _ELSEWHERE.match(value):
         return
     around = work.around
     path = resolved(value, work.file.name, around.root) if around.exists is not None else None
-    if target.relative is False and path is not None and path.startswith(around.root):
+    known = source.relative and target.relative is False
+    if known and path is not None and path.startswith(around.root):
         work.edit(part.start, part.end, "/" + path[len(around.root) :])
         return
     evidence = work.both.target.evidence(target)
@@ -122,7 +124,7 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
     text = work.text[part.start : part.end]
     text = _COMMENT.sub(lambda match: " " * len(match[0]), text)
     evidence = work.both.target.evidence(target)
-    if source.attributes and not target.attributes and (found := _ATTRIBUTE.search(text)):
+    if lacking(source.attributes, target.attributes) and (found := _ATTRIBUTE.search(text)):
         at = part.start + found.start()
         changes: RuleChanges = {}
         if target.attributes is None:
@@ -135,7 +137,7 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
         for match in _CLASS.finditer(text):
             _reserved(work, part, match, target)
     own = work.around.own_node and target.host is False
-    if source.host and not target.host and not own and (found := _HOST.search(text)):
+    if lacking(source.host, target.host) and not own and (found := _HOST.search(text)):
         at = part.start + found.start()
         reason = f"a component has no node of its own on {work.writer} unless it asks for one"
         changes = {}

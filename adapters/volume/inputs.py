@@ -2,7 +2,8 @@
 
 What a file is, is told by its first bytes; CSV alone has none, and is told by its name. A row of a
 table is an envelope whose keys are its columns, among them its payload where there is a column of
-that name, be it empty; a payload that is JSON in a text is set in as it stands. Line n of the outcome is row n, header left out, or entry n of the array.
+that name, be it empty; a payload that is JSON in a text is set in as it stands. Line n of the
+outcome is row n, header left out, or entry n of the array.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ REPLIES: list[tuple[str, str, dict[str, Any], str, set[str], bool]] = [
     ("wx", PICK, {"errno": 0, "errCode": -1, **PATHS}, "unknown", {"MG301"}, False),
     ("wx", SAVE, {"errCode": 0, "errno": 103, "errMsg": f"{SAVE}:ok"}, "auth_denied", set(), True),
     ("wx", SAVE, {"errno": "0", "errCode": "103"}, "auth_denied", set(), True),
-    ("wx", SAVE, {"errCode": 103, "errno": 0, "errMsg": f"{SAVE}:fail x"}, "auth_denied", set(), True),
+    ("wx", SAVE, {"errCode": 103, "errno": 0, "errMsg": "x:fail"}, "auth_denied", set(), True),
     ("wx", SAVE, {"errno": 0, "errCode": {}}, "unknown", {"MG301"}, False),
     ("wx", SAVE, {"errno": 0, "errCode": 0}, "", set(), True),
     ("wx", SAVE, {"errno": 0, "errCode": False}, "", set(), True),

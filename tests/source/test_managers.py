@@ -129,9 +129,7 @@ ASKED = f"{GIVER} && {GIVER}().getFileInfo"
          f"const m = {GIVER}()\nm.getFileInfo && m.getFileInfo({{ filePath: p }})"),
     ],
 )  # fmt: skip
-def test_a_test_for_a_function_asks_first_for_what_gives_its_object(
-    test: str, wanted: str
-) -> None:
+def test_a_test_for_a_function_asks_first_for_what_gives_its_object(test: str, wanted: str) -> None:
     """A client that has no file manager throws where one is fetched to look for a function."""
     out = mg.port(test, read="wx", write="my")
     assert out.code == wanted.replace("wx.getFileInfo(", f"{GIVER}().getFileInfo(")

@@ -199,8 +199,7 @@ UNTOLD = {
         "call their rounds by one name, index",
     ),
     "rounds of one name, another one within": (
-        '<view wx:for="{{a}}"><view wx:for="{{b}}"><my-ul wx:for="{{c}}" wx:for-index="i" name="u"/>'
-        "</view></view>",
+        '<view wx:for="{{a}}"><my-box wx:for="{{b}}"><my-ul wx:for="{{c}}" wx:for-index="i"/></my-box></view>',
         "call their rounds by one name, index",
     ),
     "what the tag has already": ('<my-ul data-mgkin="1" name="u"/>', "has data-mgkin already"),

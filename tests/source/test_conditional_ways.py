@@ -15,6 +15,8 @@ GIVEN = "what it is given decides whether it can be called: "
         "wx.previewMedia({ sources: list.map((it) => ({ url: it })) })",
         "wx.previewMedia({ sources: [{ url: u, type: t }] })",
         "wx.previewMedia(options)",
+        "wx.previewMedia({ sources: [{ url, type }] })",
+        "wx.previewMedia({ sources: [{ url, ...more }] })",
         "const show = wx.previewMedia",
     ],
 )
@@ -32,6 +34,7 @@ def test_a_call_that_may_not_be_possible_is_told(code: str, write: str) -> None:
     [
         ("wx", "my", "wx.previewMedia({ sources: [{ url: u }, { url: v, type: 'image' }] })"),
         ("wx", "my", "wx.previewMedia({ sources: [{ url: u }], fail: failed })"),
+        ("wx", "my", "wx.previewMedia({ sources: [{ url, type: 'image' }, { url: u /* b */ }] })"),
         ("my", "wx", "my.setNavigationBar({ title })"),
     ],
 )

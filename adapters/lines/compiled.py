@@ -75,6 +75,7 @@ class Compiled:
         self.texts = {one: f"t{index}" for index, one in enumerate(said)}
         odd = [f"len({name}) != n" for name in lists[1:]]
         odd += [f"{name} != {self.texts[of, member]}" for name, of, member in echoes]
+        odd += _unlike(shape, "o")
         self.parts = {
             "tokens": tokens(shape),
             "key": f"None if {' or '.join(odd)} else {key}" if odd else key,
@@ -344,6 +345,16 @@ def _echoes(shape: Shape, name: str) -> Iterator[tuple[str, str, str]]:
                 yield f"{name}.f{index}", f"{name}.f{below[1]}", f"f{below[2]}"
             else:
                 yield from _echoes(below, f"{name}.f{index}")
+
+
+def _unlike(shape: Shape, name: str) -> Iterator[str]:
+    """Tests that hold where a value is not the one that it says again."""
+    if shape[0] == "object":
+        for index, (_, below, _) in enumerate(shape[1]):
+            if below[0] == "same":
+                yield f"{name}.f{index} != {name}.f{below[1]}"
+            else:
+                yield from _unlike(below, f"{name}.f{index}")
 
 
 def _varying(shape: Shape, name: str) -> list[str]:

@@ -25,6 +25,13 @@ def _looked_into(*_: Any, **__: Any) -> Any:
     raise Unshapely
 
 
+def _alike(one: Any, other: object, plain: Any) -> bool:
+    """Whether a mark is another value; of another mark it cannot be known."""
+    if isinstance(other, type(one)) and other is not one:
+        raise Unshapely
+    return plain(one, other) is True
+
+
 class Name(str):
     """A text that passes through and whose end may be looked at; ``path``: where it stood."""
 
@@ -40,6 +47,14 @@ class Text(Name):
     __contains__ = __getitem__ = __iter__ = __len__ = __lt__ = __le__ = __gt__ = __ge__ = (
         _looked_into
     )
+
+    def __eq__(self, other: object) -> bool:
+        return _alike(self, other, str.__eq__)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
 
 
 class Number(int):
@@ -77,6 +92,12 @@ class Number(int):
 
     def __truediv__(self, other: Any) -> Any:
         return self._then("/", other)
+
+    def __eq__(self, other: object) -> bool:
+        return _alike(self, other, int.__eq__)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     __hash__ = int.__hash__
 
@@ -119,6 +140,8 @@ def marked(value: Any, shape: Shape, number: list[int], path: Path = ()) -> Any:
         if item[0] == "echo":
             name, entry, _ = shape[1][item[1]]
             made[key] = [row[entry[1][1][item[2]][0]] for row in made[name]]
+        if item[0] == "same":
+            made[key] = made[shape[1][item[1]][0]]
     return made
 
 

@@ -12,6 +12,7 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
     ("named",)                                   passes through; its suffix is keyed
     ("client",)                                  the same; keyed is what stands for that client
     ("word", value)                              this value and no other
+    ("same", index)            what stands under the index-th key of the same object, again
     ("echo", index, member)    a list of strings: those that a member of the list under the
                                index-th key of the same object has; read as text, not decoded
 """
@@ -26,6 +27,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ...canonical.vocabulary import Payload
+from ..messages.result_layout import twins_of
 from ..plan.kinds import KINDS
 from ..plan.kinds.values import MAX_LIST
 from ..plan.side import folded
@@ -65,6 +67,7 @@ _TYPES: Final[Payload] = {
 TEXTS: Final = frozenset({"string", "path"})
 INTEGERS: Final = frozenset({"integer", "count"})
 NUMBERS: Final = frozenset({"number", "amount"})
+_PASSING: Final = TEXTS | INTEGERS | NUMBERS
 
 
 class Unshapely(Exception):
@@ -78,7 +81,8 @@ class Spec:
     All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
     are meant to be whole; a fraction there is not compiled. ``paths``: addresses of files.
     ``named``: names whose suffix says of what kind a file is. ``says``, ``codes``: folded keys
-    under which a message, a code or ``success`` may stand.
+    under which a message, a code or ``success`` may stand. ``twins``: by key of a reply the number
+    of the value that it says, where several keys say it.
     """
 
     keyed: frozenset[Place]
@@ -89,6 +93,7 @@ class Spec:
     paths: frozenset[Place] = frozenset()
     says: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    twins: Mapping[str, int] = attrs.field(factory=dict)
 
     def tells(self, place: Place) -> bool:
         """Whether a message stands here, be its key spelt another way."""
@@ -113,7 +118,11 @@ def spec_of(program: Program, side: Side) -> Spec:
     whole: set[Place] = set()
     named: set[Place] = set()
     paths: set[Place] = set()
-    for field in program["result"]:
+    twins: dict[str, int] = {}
+    for number, field in enumerate(program["result"]):
+        alike = twins_of([tuple(it) for it in (*field["from"], *field.get("legacy", ()))])
+        if len(alike) > 1 and not field.get("many"):
+            twins.update(dict.fromkeys(alike, number))
         for key, _, member in (*field["from"], *field.get("legacy", ())):
             places: list[Place] = (
                 [(key,)] if member is None else [(key, "[]", member), (key, member)]
@@ -133,7 +142,7 @@ def spec_of(program: Program, side: Side) -> Spec:
                 paths.update(places)
     return Spec(
         frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages),
-        frozenset(named), frozenset(paths), frozenset(envelope["says"]), frozenset(codes),
+        frozenset(named), frozenset(paths), frozenset(envelope["says"]), frozenset(codes), twins,
     )  # fmt: skip
 
 
@@ -186,8 +195,23 @@ def shape_of(
             (key, shape_of(item, spec, (*place, key), blind=blind), False)
             for key, item in value.items()
         ]
+        if spec.twins and not place:
+            rows = _same(value, rows, spec.twins)
         return ("object", tuple(_echoed(value, rows) if echoes else rows))
     return _list(value, spec, (*place, "[]"), blind)
+
+
+def _same(value: Mapping[str, Any], rows: list[Any], twins: Mapping[str, int]) -> list[Any]:
+    """The rows of a reply, those that say again what stands under another key as such."""
+    made: list[Any] = []
+    first: dict[int, int] = {}
+    for at, (key, shape, optional) in enumerate(rows):
+        before = first.setdefault(twins[key], at) if key in twins else at
+        again = before != at and shape == rows[before][1] and shape[0] in _PASSING
+        if again and value[key] == value[rows[before][0]]:
+            shape = ("same", before)
+        made.append((key, shape, optional))
+    return made
 
 
 def _echoed(value: Mapping[str, Any], rows: list[Any]) -> list[Any]:
@@ -260,10 +284,16 @@ def type_of(shape: Shape) -> Any:
     return _TYPES[kind]
 
 
+def _meant(item: Shape, around: Shape) -> Shape:
+    """The shape of what stands under a key of an object."""
+    found: Shape = around[1][item[1]][1] if item[0] == "same" else item
+    return found
+
+
 def _struct(shape: Shape) -> Any:
     fields: list[Any] = []
     for index, (_, item, optional) in enumerate(shape[1]):
-        made = type_of(item)
+        made = type_of(_meant(item, shape))
         name = f"f{index}"
         fields.append((name, made | UnsetType, UNSET) if optional else (name, made))
     rename = {f"f{index}": key for index, (key, _, _) in enumerate(shape[1])}
@@ -301,7 +331,7 @@ def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
             fixed += 1
             terms.append(f"len({name}.f{item[1]})")
             continue
-        more, inner = _tokens(item, below)
+        more, inner = _tokens(_meant(item, shape), below)
         if optional:
             count = " + ".join([str(more + 1), *inner])
             terms.append(f"(0 if {below} is UNSET else {count})")

@@ -192,7 +192,8 @@ def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, Payload]:
     if api is None:
         keys = settings.keys
         expected = f'{{"{keys.api}": ..., "{keys.payload}": ...}}'
-        raise InputError(f"expected {expected}, or the API given by --api")
+        got = "" if isinstance(value, Mapping) else f"; got {shown(value)}"
+        raise InputError(f"expected {expected}, or the API given by --api{got}")
     if read is None:
         raise InputError(f'no client: neither "{settings.keys.read}" in the line nor --from')
     return api, payload, read, rest

@@ -48,13 +48,7 @@ def reader(program: Program, side: Side, signs: Signs) -> Reads:
         if nested and isinstance(payload.get(nested), Mapping):
             inner = payload[nested]
             payload = {**inner, **{key: payload[key] for key in payload if key != nested}}
-        code = code_key = None
-        for code_key in codes:
-            code = code_in(payload.get(code_key))
-            if code is not None:
-                break
-        else:
-            code, code_key = _code_otherwise(signs, payload)
+        code, code_key = _code((*codes, *signs.coded_otherwise(payload)), ok, payload)
         message_key = None
         for key in messages:
             if isinstance(payload.get(key), str) and payload[key] != "":
@@ -127,13 +121,13 @@ def _said(program: Program) -> tuple[str, ...]:
     return (*keys, *program["success"], "success")
 
 
-def _code_otherwise(signs: Signs, payload: Mapping[str, Any]) -> tuple[Any, str | None]:
-    """The code of a failure that has it in another spelling, and its key."""
-    for key in signs.coded_otherwise(payload):
-        code = code_in(payload[key])
-        if code is not None:
-            return code, key
-    return None, None
+def _code(
+    keys: Iterable[str], ok: frozenset[Any], payload: Mapping[str, Any]
+) -> tuple[Any, str | None]:
+    """The code of a failure and its key: the first of these that tells of no success, else the
+    first that there is."""
+    found = [(code, key) for key in keys if (code := code_in(payload.get(key))) is not None]
+    return next((each for each in found if each[0] not in ok), found[0] if found else (None, None))
 
 
 def _message_otherwise(

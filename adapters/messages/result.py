@@ -7,7 +7,7 @@ note; what cannot is left out, with a note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...canonical.convert import Conversion
@@ -18,7 +18,7 @@ from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
 from . import outcome
 from .result_files import file_reader
-from .result_layout import Columns, PlacedField, ResultLayout, plain
+from .result_layout import Columns, PlacedField, ResultLayout, plain, twins_of
 from .result_lists import as_listed
 from .signs import reserved
 
@@ -179,7 +179,42 @@ def _first(field: PlacedField) -> Callable[[Mapping[str, Any], list[Note]], Any]
         return first(reply, notes)
 
     name, listed, inner = places[0] if places else ("", True, None)
-    return first if listed or inner is not None else simple
+    one = first if listed or inner is not None else simple
+    twins = twins_of(places)
+    return _alike(field, one, twins) if len(twins) > 1 else one
+
+
+def _alike(
+    field: PlacedField, read: Callable[[Mapping[str, Any], list[Note]], Any], keys: Sequence[str]
+) -> Callable[[Mapping[str, Any], list[Note]], Any]:
+    """The same, that tells of each of the keys under which another thing stands than is read."""
+    convert = field.convert
+    none = field.data.get("absent") if field.data.get("void") else None
+
+    def meant(raw: Any, key: str) -> Any:
+        try:
+            return convert(raw, key, [])
+        except InputError:  # it is no text
+            return OMIT
+
+    def alike(reply: Mapping[str, Any], notes: list[Note]) -> Any:
+        value = read(reply, notes)
+        if value is OMIT or sum(map(reply.__contains__, keys)) < 2:
+            return value
+        first = ""
+        for key in keys:
+            raw = reply.get(key)
+            if raw is None or isinstance(raw, (list, tuple)):
+                continue
+            if type(raw) is type(none) and raw == none:
+                continue
+            if first and meant(raw, key) != value:
+                text = f"{key} says another thing than {first}, which is read"
+                notes.append(("MG207", key, text, {}))
+            first = first or key
+        return value
+
+    return alike
 
 
 def back(conversion: Conversion, values: Mapping[str, Any]) -> Payload:

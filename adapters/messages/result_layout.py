@@ -18,6 +18,12 @@ Place = tuple[str, bool, str | None]
 """Where a vendor has a value: the key of the reply, whether a list is there, the member of it."""
 
 
+def twins_of(places: Sequence[Place]) -> list[str]:
+    """The keys of a reply under which one value stands as it is, where it may stand several times:
+    an object that has it among others may mean it otherwise."""
+    return list(dict.fromkeys(key for key, is_list, member in places if not is_list and not member))
+
+
 def plain(raw: Any) -> bool:
     """Whether there is nothing to say of a text or a whole number, wherever it stands."""
     return raw >= 0 if isinstance(raw, int) else bool(raw) and raw.isascii()

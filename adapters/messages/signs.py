@@ -81,14 +81,8 @@ class Signs:
             raise InputError(f"expected a reply object, got {shown(payload)}", place=self._vendor)
         if self.quiet(payload):
             return False
-        for place in self.coded(payload):
-            code = code_in(payload[place])
-            if code is not None:
-                if code not in self._ok:
-                    return True
-                break
-            if _is_set(payload[place]):
-                return True  # though to nothing a code can be
+        if not self._all_ok(payload):
+            return True
         if _says_no(payload.get("success")):
             return True
         key = self.told_under(payload)
@@ -100,6 +94,15 @@ class Signs:
             return True
         text = payload[key][:MAX_SEARCHED]
         return bool(self._pattern.search(text) or self._pattern.search(plainly(text)))
+
+    def _all_ok(self, payload: Mapping[str, Any]) -> bool:
+        """Whether no code of a reply is one of failure: of the vendor's own places all count, those
+        spelt otherwise where none of them says anything."""
+        for keys in (self._own, self.coded_otherwise(payload)):
+            said = [raw for key in keys if _says_code(raw := payload.get(key))]
+            if said:
+                return all(code_in(raw) in self._ok for raw in said)
+        return True
 
     def coded(self, payload: Mapping[str, Any]) -> Iterator[str]:
         """The keys of a reply that are the vendor's for a code, those spelt otherwise last."""
@@ -228,9 +231,10 @@ def _telling(text: Any) -> bool:
     return isinstance(text, str) and bool(plainly(text))
 
 
-def _is_set(raw: Any) -> bool:
-    """Neither empty nor zero nor false; an object always is: an Error has no fields in JSON."""
-    return isinstance(raw, Mapping) or (bool(raw) and raw == raw)
+def _says_code(raw: Any) -> bool:
+    """Whether a value says anything in the place of a code, be it nothing that a code can be: an
+    object does, as an Error has no fields in JSON."""
+    return code_in(raw) is not None or isinstance(raw, Mapping) or (bool(raw) and raw == raw)
 
 
 def _says_no(success: Any) -> bool:

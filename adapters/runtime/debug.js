@@ -21,6 +21,19 @@ function aside(members, run) {
   }
 }
 
+/** Tell of each key of a reply under which another thing stands than is read. */
+function tellUnlike(field, reply, value) {
+  const whole = ({ key, list, member }) => !list && !member && !isNone(reply[key]) &&
+    !isList(reply[key]) && !(field.void && reply[key] === field.absent);
+  if (value === OMIT) return;
+  field.places.filter(whole).slice(1).forEach(({ key }) => {
+    const meant = aside({}, () => {
+      try { return convert(field, reply[key]); } catch (error) { return OMIT; }
+    });
+    if (sorted(meant) !== sorted(value)) say.note("MG207", key);
+  });
+}
+
 function translate(kind, api, payload, called) {
   const entry = apis[api];
   listen();

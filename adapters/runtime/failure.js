@@ -56,11 +56,13 @@ function ordinary(program, reply) {
 /** Whether a reply is a failure: a success says what the profile says that a success says. */
 function isFailure(reply) {
   if (!isObject(reply)) return false;
-  const own = codedUnder(reply, "1").find((key) => {
+  const says = (key) => {
     const raw = reply[key];
     return codeOf(raw) !== null || (isList(raw) ? raw.length : raw);
-  });
-  if (own && !among(target.ok, codeOf(reply[own]))) return true;
+  };
+  const own = target.code.filter(says);
+  const codes = own.length ? own : codedUnder(reply, "1").filter(says);
+  if (!codes.every((key) => among(target.ok, codeOf(reply[key])))) return true;
   const done = reply.success;
   if (done === false || done === 0 || (isText(done) && plainly(done) === "false")) return true;
   const key = toldUnder(reply);
@@ -119,11 +121,12 @@ function readFailure(program, payload, outcome) {
   if (isObject(inner)) payload = copy(copy({}, inner), payload, (key) => key === program.nested);
 //endif
   const reply = isObject(payload) ? payload : said;
-  const codeKey = codedUnder(reply, "1"
+  const coded = codedUnder(reply, "1"
 //if code
     , program.code
 //endif
-  ).find((key) => codeOf(reply[key]) !== null);
+  ).filter((key) => codeOf(reply[key]) !== null);
+  const codeKey = coded.find((key) => !among(target.ok, codeOf(reply[key]))) || coded[0];
   const texts =
 //if message
     listOf(program.message).concat(

@@ -6,6 +6,7 @@ function readResult(program, payload) {
   const values = {};
   for (const field of program.singles) {
     const value = firstOf(field, reply);
+    tellUnlike(field, reply, value); //debug
     if (value === OMIT) {
       const kept = field.places.filter(({ key, member }) => !member && has(reply, key));
       if (kept.some(({ key }) => !isNone(reply[key]))

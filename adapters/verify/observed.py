@@ -161,6 +161,8 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         elif event.what == "error" and (lack := lack_of(event)) is not None:
             device = sum(it.world for it in seen)
             known.append(Met(lack, len(seen) - device, device, len(calls)))
+        elif event.what == "listen" and _unneeded(event.api, run, target):
+            continue
         elif event.what not in _SILENT and event.what not in _AT_CALL:
             seen.append(_seen(event, run, target, labels))
     return Observation(
@@ -221,7 +223,7 @@ def _is_file(host: BaseHost, text: str) -> bool:
 
 
 def _unneeded(name: str, run: Run, target: Client) -> bool:
-    """Whether a call that only shows is left out for the target, without loss."""
+    """Whether a call that only shows, or that only listens, is left out for the target."""
     views = (run.host.view, run.other)
     keys = [view.apis[key].canonical for view in views for key in view.named(name, "")[:1]]
     there = client_profile(target).apis

@@ -1,8 +1,9 @@
 """Inputs as JSON Lines, whatever they are: packed, an array of JSON, CSV, Parquet or Arrow.
 
 What a file is, is told by its first bytes; CSV alone has none, and is told by its name. A row of a
-table is an envelope whose keys are its columns; a payload that is JSON in a text is set in as it
-stands. Line n of the outcome is row n, header left out, or entry n of the array.
+table is an envelope whose keys are its columns, among them its payload where there is a column of
+that name, be it empty; a payload that is JSON in a text is set in as it stands. Line n of the
+outcome is row n, header left out, or entry n of the array.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ _ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:[{\]]|\Z)")
 """How an array of objects begins; a line that is an array of other things is a bad line."""
 _MARK: Final = re.compile(rb'["\\\[\]{},\n]')
 
-Rows = Iterator[dict[str, Any]]
+Rows = Iterator[dict[str, Any] | None]
+"""Rows of a table by column; None for an empty line."""
 
 
 def lines_of(file: IO[bytes], name: str, payload: str = "payload") -> IO[bytes]:
@@ -53,10 +55,10 @@ def lines_of(file: IO[bytes], name: str, payload: str = "payload") -> IO[bytes]:
     divider = TABLES.get(os.path.splitext(plain)[1])
     if divider is not None:
         refuse(_peek(open_), name)
-        return _stream(_spliced(_cells(open_, divider, name), payload))
+        return _stream(_spliced(_cells(open_, divider, name, payload), payload))
     head = _peek(open_)
     if head.startswith((_PARQUET, _ARROW_FILE, _ARROW_STREAM)):
-        return _stream(_spliced(_columns(open_, head, name), payload))
+        return _stream(_spliced(_columns(open_, head, name, payload), payload))
     if _ARRAY.match(head):
         return _stream(_entries(open_))
     return open_
@@ -182,11 +184,12 @@ def _joined(lines: Iterable[bytes]) -> Iterator[bytes]:
 # --- tables -------------------------------------------------------------------------------------
 
 
-def _cells(file: IO[bytes], divider: str, name: str) -> Rows:
-    """The rows of a table in text, by the names in its first row; empty cells are none."""
+def _cells(file: IO[bytes], divider: str, name: str, payload: str) -> Rows:
+    """The rows of a table in text, by the names in its first row; empty cells are none, but for
+    that of a payload. A row without any is an empty line."""
     csv.field_size_limit(MAX_LINE)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    rows = csv.reader(text, delimiter=divider)
+    rows = csv.reader(text, delimiter=divider, strict=True)
     try:
         names = next(rows, [])
         twice = next((key for key in names if names.count(key) > 1), None)
@@ -196,13 +199,17 @@ def _cells(file: IO[bytes], divider: str, name: str) -> Rows:
             if len(row) > len(names):
                 told = f"a row of {len(row)} cells, where the first has {len(names)}"
                 raise InputError(told, place=f"{name}:{rows.line_num}")
-            yield {key: cell for key, cell in zip(names, row, strict=False) if cell}
+            if not any(row):
+                yield None
+                continue
+            found = {key: cell for key, cell in zip(names, row, strict=False) if cell}
+            yield found if payload not in names else {payload: None} | found
     except (csv.Error, UnicodeDecodeError) as error:
         raise InputError(f"not CSV in UTF-8: {error}", place=f"{name}:{rows.line_num}") from None
 
 
-def _columns(file: IO[bytes], head: bytes, name: str) -> Rows:
-    """The rows of a Parquet or Arrow file; what is null is not there."""
+def _columns(file: IO[bytes], head: bytes, name: str, payload: str) -> Rows:
+    """The rows of a Parquet or Arrow file; what is null is not there, but for a payload."""
     what = "Parquet" if head.startswith(_PARQUET) else "Arrow"
     try:
         import pyarrow as pa
@@ -222,7 +229,7 @@ def _columns(file: IO[bytes], head: bytes, name: str) -> Rows:
         for batch in batches:
             for start in range(0, batch.num_rows, _ROWS):
                 for row in batch.slice(start, _ROWS).to_pylist():
-                    yield present(row)
+                    yield {payload: None, **present(row)} if payload in row else present(row)
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = in_one_line(error)
         raise InputError(f"cannot be read: {reason}", place=name) from None
@@ -240,6 +247,9 @@ def present(value: Any) -> Any:
 def _spliced(rows: Rows, payload: str) -> Iterator[bytes]:
     """Rows as lines; a payload that looks like JSON in a text is set in as it stands."""
     for row in rows:
+        if row is None:
+            yield b""
+            continue
         inner = row.get(payload)
         text = inner.strip() if isinstance(inner, str) else ""
         if not (text.startswith("{") and text.endswith("}")):
@@ -309,6 +319,8 @@ def _entries(file: IO[bytes]) -> Iterator[bytes]:
     if entry:  # it has no end: lines after all, the first of which is none
         rest = entry + rest
     yield from (line for line in _rest(rest, file) if line.strip())
+    if whole and depth == 1:
+        yield b'"the array is cut off: it has no end"'
 
 
 def _one(entry: bytes) -> bytes:

@@ -75,9 +75,9 @@ RULES: Final[tuple[Rule, ...]] = (
         "lists-disagree",
         "warning",
         "unknown",
-        "Two fields of the reply list the same files and differ.",
+        "Two fields of the reply list the same files, or say the same thing, and differ.",
         "The first in the profile's order is believed.",
-        "tempFilePaths with 2 entries, tempFiles with 3",
+        "tempFilePaths with 2 entries, tempFiles with 3; status 200 beside statusCode 500",
         "Look at where the reply was recorded.",
     ),
     Rule(

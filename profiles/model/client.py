@@ -80,6 +80,7 @@ class Typings(Fact):
     complete: str = key("", "the callback")
     failure: Keys = listing("what a fail callback is given")
     entries: dict[str, str] = table("an entry of a list -> 'function.member' of the list")
+    objects: dict[str, str] = table("an object with functions -> the function that gives it")
 
 
 class Others(Fact):

@@ -3,6 +3,7 @@ is told of it is what WeChat's clients do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,10 @@ UNTOLD = {
         '<view wx:for="{{rows}}" wx:key="index"><my-ul wx:for="{{item}}" wx:key="*this" name="u"/></view>',
         "call their rounds by one name, index",
     ),
+    "rounds of one name, another one within": (
+        '<view wx:for="{{a}}"><my-box wx:for="{{b}}"><my-ul wx:for="{{c}}" wx:for-index="i"/></my-box></view>',
+        "call their rounds by one name, index",
+    ),
     "what the tag has already": ('<my-ul data-mgkin="1" name="u"/>', "has data-mgkin already"),
 }  # fmt: skip
 
@@ -226,6 +231,24 @@ def test_what_stands_in_a_file_that_others_include_is_refused(text: str, tmp_pat
     done = ported(written(tmp_path / "app", files), tmp_path / "out")
     (page,) = [page for page in done.pages if not page.whole]
     assert ("relations", "MG541") in [(cause.name, cause.code) for cause in page.blockers]
+
+
+def test_what_is_written_says_the_steps_to_it_and_no_others(tmp_path: Path) -> None:
+    text = (
+        '<view><text>a</text><view wx:for="{{rows}}" wx:key="index"><view><my-ul name="u">'
+        '<view><my-li name="x"/></view></my-ul></view></view></view>'
+    )
+    ported(written(tmp_path / "app", program(text)), tmp_path / "out")
+    made = (tmp_path / "out/page.ttml").read_text()
+    steps = re.findall(r'<(my-\w+) data-mgkin="([^"]*)" bindmgkin="mgKin"', made)
+    assert steps == [("my-ul", "b4.{{index}}/c6"), ("my-li", "b4.{{index}}/c6/c8")]
+
+
+def test_where_it_cannot_be_told_the_name_of_the_tag_is_marked(tmp_path: Path) -> None:
+    text = '<view>\n  <my-ul data-mgkin="1" name="u"/></view>'
+    done = ported(written(tmp_path / "app", program(text)), tmp_path / "out")
+    (found,) = [item for item in done.findings if item.code == "MG541"]
+    assert (found.line, found.column, found.end_line, found.end_column) == (2, 3, 2, 9)
 
 
 def test_a_page_that_is_made_out_of_sight_hears_nobody(tmp_path: Path) -> None:

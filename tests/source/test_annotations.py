@@ -45,6 +45,12 @@ TYPES = {
         "function f(r: ChooseImageResult, e: Failure) {}",
         "ChooseImageResult, Failure",
     ),
+    "function f(m: W.FileSystemManager) {}": (
+        'function f(m: ReturnType<Media["getFileSystemManager"]>) {}',
+        "Media",
+    ),
+    "let t: W.UploadTask | null": ("let t: UploadFileTask | null", "UploadFileTask"),
+    "let r: W.RecorderManager": ('let r: ReturnType<Media["getRecorderManager"]>', "Media"),
     "let Failure, MediaFailure; let a: W.F": (
         "let Failure, MediaFailure; let a: MediaMediaFailure",
         "Failure as MediaMediaFailure",
@@ -63,6 +69,34 @@ SAYS = {
     "wx.chooseImage({}).catch((e: W.F) => {})": "my.chooseImage({ count: 9 }).catch((e) => {})",
     "async function f() { const r: W.R = await wx.chooseImage({}) }": "async function f() { const r = await my.chooseImage({ count: 9 }) }",
 }
+OWN = {
+    "(e: { errMsg: string }) => { if (e.errMsg.includes('cancel')) no() }":
+        "(e) => { if (e.error === 11) no() }",
+    "(e?: Err) => { if (e!.errMsg.includes('cancel')) no() }": "(e?) => { if (e!.error === 11) no() }",
+    "(e) => { if ((e as Err).errMsg.includes('cancel')) no() }":
+        "(e) => { if ((e as any).error === 11) no() }",
+    "(e) => { if ((<Err>e).errMsg.includes('cancel')) no() }":
+        "(e) => { if ((<any>e).error === 11) no() }",
+    "(e) => { if ((e satisfies Err).errMsg.includes('cancel')) no() }":
+        "(e) => { if ((e satisfies any).error === 11) no() }",
+    "(e: any) => { if ((e as any).errMsg.includes('cancel')) no() }":
+        "(e: any) => { if ((e as any).error === 11) no() }",
+    "(e: Err) => { no() }": "(e: Err) => { no() }",
+}  # fmt: skip
+GIVEN = {
+    "const m: W.FileSystemManager = wx.getFileSystemManager()\nm.unlink({ filePath })": (
+        "const m = my.getFileSystemManager()\nm.unlink({ filePath })"
+    ),
+    "wx.compressImage({ src, success: ({ tempFilePath }: { tempFilePath: string }) => use(tempFilePath) })":
+        "my.compressImage({ apFilePaths: [src], compressLevel: 2, success: ({ apFilePaths: [tempFilePath] }) => use(tempFilePath) })",
+    "const r: W.RecorderManager = wx.getRecorderManager()": "const r = my.getRecorderManager()",
+    "class A { r?: W.RecorderManager; f() { this.r = wx.getRecorderManager() } }":
+        "class A { r?: ReturnType<typeof my.getRecorderManager>; f() { this.r = my.getRecorderManager() } }",
+    "const r: { tempFilePath: string } = await wx.compressImage({ src })\nuse(r.tempFilePath)":
+        "const r = await my.compressImage({ apFilePaths: [src], compressLevel: 2 })\nuse(r.apFilePaths[0])",
+    "function f(o: { n: number }) { wx.chooseImage({ count: o.n, success: (r) => r.tempFilePaths[o.n] }) }":
+        "function f(o: { n: number }) { my.chooseImage({ count: o.n ?? 9, success: (r) => r.tempFilePaths[o.n] }) }",
+}  # fmt: skip
 OTHERS = """\
 let a: W.Unknown
 let a: typeof wx.nobody
@@ -105,6 +139,17 @@ def test_a_type_becomes_one_of_the_runtime(code: str) -> None:
 @pytest.mark.parametrize("code", SAYS)
 def test_what_the_call_says_need_not_be_said(code: str) -> None:
     assert ported(code) == SAYS[code]
+
+
+@pytest.mark.parametrize("code", OWN)
+def test_a_type_of_ones_own_goes_where_the_fields_are_the_target_s(code: str) -> None:
+    made = mg.port(f"wx.chooseImage({{ fail: {code} }})", read="wx", write="my", name="a.ts")
+    assert made.code == f"my.chooseImage({{ count: 9, fail: {OWN[code]} }})"
+
+
+@pytest.mark.parametrize("code", GIVEN)
+def test_what_a_call_gives_says_its_own_type(code: str) -> None:
+    assert ported(code) == GIVEN[code]
 
 
 @pytest.mark.parametrize("code", OTHERS.splitlines())

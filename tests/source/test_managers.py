@@ -102,3 +102,37 @@ def test_a_member_that_its_own_vendor_has_not() -> None:
     out = mg.port(code, read="my", write="wx")
     assert out.code == "my.reportAnalytics('a', {}); wx.chooseImage({ count: 1 })"
     assert [(item.code, item.severity) for item in out.diagnostics] == [("MG528", "error")]
+
+
+CALL = "wx.getFileInfo({ filePath: p, success(r) { use(r.size) } })"
+GIVER = "my.getFileSystemManager"
+ASKED = f"{GIVER} && {GIVER}().getFileInfo"
+
+
+@pytest.mark.parametrize(
+    ("test", "wanted"),
+    [
+        (f"wx.getFileInfo && {CALL}", f"{ASKED} && {CALL}"),
+        ("wx['getFileInfo'] && go()", f"{ASKED} && go()"),
+        ("if (wx.getFileInfo) go()", f"if ({ASKED}) go()"),
+        ("while (!wx.getFileInfo) go()", f"while (!({ASKED})) go()"),
+        ("const it = wx.getFileInfo ? 1 : 2", f"const it = {ASKED} ? 1 : 2"),
+        ("if (typeof wx.getFileInfo === 'function') go()",
+         f"if (typeof ({ASKED}) === 'function') go()"),
+        ("if (wx.getFileInfo != null) go()", f"if (({ASKED}) != null) go()"),
+        ("const { getFileInfo } = wx\ngetFileInfo && go()", f"{ASKED} && go()"),
+        ("if ('getFileInfo' in wx) go()", "if ('getFileSystemManager' in my) go()"),
+        ("if (wx.hasOwnProperty('getFileInfo')) go()",
+         "if (my.hasOwnProperty('getFileSystemManager')) go()"),
+        ("wx.getFileInfo?.({ filePath: p })", f"{GIVER}?.().getFileInfo?.({{ filePath: p }})"),
+        ("const m = wx.getFileSystemManager()\nm.getFileInfo && m.getFileInfo({ filePath: p })",
+         f"const m = {GIVER}()\nm.getFileInfo && m.getFileInfo({{ filePath: p }})"),
+    ],
+)  # fmt: skip
+def test_a_test_for_a_function_asks_first_for_what_gives_its_object(test: str, wanted: str) -> None:
+    """A client that has no file manager throws where one is fetched to look for a function."""
+    out = mg.port(test, read="wx", write="my")
+    assert out.code == wanted.replace("wx.getFileInfo(", f"{GIVER}().getFileInfo(")
+    asked = [item.message for item in out.diagnostics if item.code == "MG520"]
+    told = "getFileInfo" if "const m" in test else "getFileSystemManager"
+    assert asked == ([] if "?." in test else [f"the test asks for my.{told}"])

@@ -51,6 +51,29 @@ def test_what_is_no_number_is_compared_under_its_canonical_word(tmp_path: Path) 
     assert verify(tmp_path, read="wx", write="my", situations=SOME, every=True).ok
 
 
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_a_listener_that_hears_nothing_on_the_target_is_no_difference(
+    tmp_path: Path, write: str
+) -> None:
+    (tmp_path / "a.js").write_text(
+        "Page({ onLoad() { wx.onThemeChange((r) => this.setData({ theme: r.theme })) },"
+        " pick() { wx.chooseImage({}) } })",
+        encoding="utf-8",
+    )
+    assert verify(tmp_path, read="wx", write=write, situations=SOME).ok
+
+
+def test_one_that_hears_something_there_is_one(tmp_path: Path) -> None:
+    for folder, start in (("wx", "wx.onNetworkStatusChange(() => 1);"), ("my", "")):
+        (tmp_path / folder).mkdir()
+        text = (
+            f"Page({{ onLoad() {{ {start} }}, pick() {{ {folder}.chooseImage({{ count: 9 }}) }} }})"
+        )
+        (tmp_path / folder / "a.js").write_text(text, encoding="utf-8")
+    sides = {"read": "wx", "write": "my", "port": tmp_path / "my"}
+    assert not verify(tmp_path / "wx", situations=SOME, **sides).ok
+
+
 TWICE = """Page({
   data: { photos: [] },
   pick() {

@@ -145,6 +145,8 @@ def test_rows_keep_their_other_columns_and_numbers(tmp_path: Path) -> None:
         ("a.csv", b"api,api\n1,2\n", "a.csv:1: two columns are called 'api'"),
         ("a.csv", b"api,payload\n1,2,3\n", "a.csv:2: a row of 3 cells, where the first has 2"),
         ("a.csv", b"api\n\xff\n", "not CSV in UTF-8"),
+        ("a.csv", b'api,payload\nchooseImage,"{}\n', "a.csv:2: not CSV in UTF-8: unexpected end"),
+        ("a.csv", b'api,payload\nchooseImage,"{}"x\n', "a.csv:2: not CSV in UTF-8: ',' expected"),
         ("a.csv", "api,payload\n".encode("utf-16"), "a.csv: it is UTF-16, not JSON Lines: "),
         ("a.tsv", b"Obj\x01avro", "a.tsv: it is Avro, not JSON Lines: "),
         ("a.csv.gz", gzip.compress("api\n".encode("utf-16"), mtime=0), "a.csv.gz: it is UTF-16, "),
@@ -167,6 +169,30 @@ def test_what_is_damaged_is_told(tmp_path: Path, name: str, data: bytes, said: s
     assert told.count("\n") == 1
 
 
+TABLE = b'api,payload,read\nchooseImage,"{""error"":11}",my\nchooseImage,,my\n,,\n\nchooseImage\n'
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_row_without_its_payload_is_no_reply(tmp_path: Path, name: str) -> None:
+    data = TABLE
+    if name == "a.parquet":
+        pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+        texts = ['{"error":11}', None, None]
+        rows = pa.table({"api": ["chooseImage"] * 3, "payload": texts, "read": ["my", "my", None]})
+        made = io.BytesIO()
+        pq.write_table(rows, made)
+        data = made.getvalue()
+    file = tmp_path / name
+    file.write_bytes(data)
+    status, out, told = called(["normalize", "--from", "wx", "--api", "chooseImage", str(file)])
+    assert status == 1
+    assert [json.loads(line)["failure"]["code"] for line in out.splitlines()] == [11]
+    last = 5 if name == "a.csv" else 3  # empty lines of a table are lines, and no rows
+    assert f"{name}:2: my: expected a reply object, got null" in told
+    assert f"{name}:{last}: wx: expected a reply object, got null" in told
+    assert "3 lines, 2 bad" in told
+
+
 def test_a_table_that_has_to_be_a_file_is_named() -> None:
     pytest.importorskip("pyarrow")
     for head, kind in ((b"PAR1", "Parquet"), (b"ARROW1\0\0", "Arrow")):
@@ -184,12 +210,14 @@ def test_a_table_that_has_to_be_a_file_is_named() -> None:
 def test_arrays_that_are_none(tmp_path: Path) -> None:
     good = json.dumps(MESSAGES[1])
     for text, lines, bad in (
-        (f"[{good}, {good}", 2, 0),  # without an end
+        (f"[{good}, {good}", 3, 1),  # without an end, which is told
+        (f"[{good}, {good}\n", 3, 1),
+        (f"[{good},", 2, 1),
         (f'[{good}, {{"a": ', 2, 1),
         (f"[{good}]\n{good}\n", 2, 0),  # lines behind it
         (f"[{good}, 3, [1, [2]], {good}]", 4, 2),
         ("[]", 0, 0),
-        ("[", 0, 0),
+        ("[", 1, 1),
         (f"[ 3, {good}]", 1, 1),  # of no objects: a line
         (f"[{good},]", 1, 0),
         (f'[{{"a": "]}}", "b": "\\\\\\""}}, {good}]', 2, 1),

@@ -27,14 +27,14 @@ FILES: Final = frozenset({"src", "poster"})
 """Attributes that name a file."""
 
 
-def data_attribute(work: TemplateWork, attribute: Attribute) -> None:
+def data_attribute(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
     """``data-itemId``: what becomes of capitals is the vendors' to say."""
     name = attribute.name
     if name == name.lower():
         return
     lowered = work.both.source.template.lowered
     if lowered:
-        work.rename(attribute, name.lower())
+        work.rename_apart(token, attribute, name.lower())
         return
     text = f"{name}: no source says what becomes of capitals in the names of data attributes"
     evidence = work.both.source.evidence()

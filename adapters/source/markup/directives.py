@@ -32,7 +32,8 @@ def general(
             text = f"{name} is no directive that {work.reader}'s pages name"
             work.say("MG719", text, attribute.start, attribute.end)
             return True
-        work.rename(attribute, target.directive + rest)
+        if not work.rename_apart(token, attribute, target.directive + rest):
+            return True
         if rest == "key":
             _key(work, token, attribute)
         elif rest == "for":
@@ -43,16 +44,15 @@ def general(
         _other_key(work, token, attribute)
         return True
     if source.two_way and name.startswith(source.two_way):
-        _two_way(work, attribute)
+        _two_way(work, token, attribute)
         return True
     for kind, prefix in source.prefixes.items():
         if name.startswith(prefix):
             if kind == "generic":
                 work.tags[work.value(attribute).strip()] = None
             before = work.both.target.binds_before(kind)
-            _prefixed(
-                work, attribute, target.prefixes.get(kind), kind in target.lacks, prefix, before
-            )
+            becomes, lacks = target.prefixes.get(kind), kind in target.lacks
+            _prefixed(work, token, attribute, becomes, lacks, prefix, before)
             return True
     if name == source.slot_scope and name and not target.slot_scope:
         text = f"no source says that {work.writer}'s slots hand anything out"
@@ -80,13 +80,13 @@ def _rounds(work: TemplateWork, attribute: Attribute) -> None:
         work.say("MG706", text, *place, once=f"loop {kind}", evidence=evidence)
 
 
-def _two_way(work: TemplateWork, attribute: Attribute) -> None:
+def _two_way(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:
     target = work.both.target
     place = (attribute.start, attribute.name_end)
     prefix = target.template.two_way
     if prefix:
         old = work.both.source.template.two_way or ""
-        work.rename(attribute, prefix + attribute.name[len(old) :])
+        work.rename_apart(token, attribute, prefix + attribute.name[len(old) :])
     elif prefix is None:
         text = f"no source says that {work.writer} has bindings that set the data"
         changes: RuleChanges = {"severity": "warning", "loss": "unknown"}
@@ -98,11 +98,17 @@ def _two_way(work: TemplateWork, attribute: Attribute) -> None:
 
 
 def _prefixed(
-    work: TemplateWork, attribute: Attribute, prefix: str | None, lacks: bool, old: str, before: str
+    work: TemplateWork,
+    token: TemplateToken,
+    attribute: Attribute,
+    prefix: str | None,
+    lacks: bool,
+    old: str,
+    before: str,
 ) -> None:
     place = (attribute.start, attribute.name_end)
     if prefix is not None and not before:
-        work.rename(attribute, prefix + attribute.name[len(old) :])
+        work.rename_apart(token, attribute, prefix + attribute.name[len(old) :])
     elif lacks or before:
         text = f"{work.writer} has no attributes {old}{before}"
         work.say("MG715", text, *place, blocks=f"{old}...")
@@ -146,12 +152,12 @@ def _other_key(work: TemplateWork, token: TemplateToken, attribute: Attribute) -
     if target.other_key == attribute.name or there:
         return
     if "{{" not in work.value(attribute) or target.key_expression:
-        work.rename(attribute, f"{target.directive}key")
+        work.rename_apart(token, attribute, f"{target.directive}key")
         return
     name = _own_key(work, token, attribute, source.directive)
     if name:
-        work.rename(attribute, f"{target.directive}key")
-        work.set_value(attribute, name)
+        if work.rename_apart(token, attribute, f"{target.directive}key"):
+            work.set_value(attribute, name)
         return
     text = f"{work.writer} has no key that is an expression"
     work.say("MG716", text, attribute.start, attribute.end)

@@ -55,8 +55,8 @@ def _untold(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: b
     """Why nothing tells where a component stands; empty where it can be told."""
     if inside or work.around.part:
         return "it stands in a template that is used elsewhere"
-    if len(set(place.rounds)) < len(place.rounds):
-        return f"loops around it call their rounds by one name, {place.rounds[-1]}"
+    if again := [name for name in place.rounds if place.rounds.count(name) > 1]:
+        return f"loops around it call their rounds by one name, {again[0]}"
     if any(item.name == f"{DATA}{KIN_DATA}" for item in token.attributes):
         return f"its tag has {DATA}{KIN_DATA} already"
     script = work.around.script

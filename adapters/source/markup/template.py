@@ -326,7 +326,7 @@ def _attributes(
         if bound is not None:
             event_attribute(work, token, element, attribute, bound, taken)
         elif attribute.name.startswith(DATA):
-            data_attribute(work, attribute)
+            data_attribute(work, token, attribute)
         elif element and target.has_element(element) != "yes":
             continue  # the element itself is told
         elif element:

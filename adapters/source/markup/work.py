@@ -17,7 +17,7 @@ from .expanded import Expanded
 from .facts import Both
 from .mustache import modern
 from .scripts import Beside
-from .tokens import Attribute, TemplateToken
+from .tokens import Attribute, TemplateToken, attribute_of
 
 TRUE: Final = "{{true}}"
 BODY: Final = ""
@@ -156,6 +156,18 @@ class TemplateWork(Telling):
         """Give an attribute another name."""
         self.uses += 1
         self.edit(attribute.start, attribute.name_end, name)
+
+    def rename_apart(self, token: TemplateToken, attribute: Attribute, name: str) -> bool:
+        """Give an attribute another name, unless its tag has one of that name already; whether it
+        was given."""
+        other = attribute_of(token, name)
+        if other is None or other.name == attribute.name:
+            self.rename(attribute, name)
+            return True
+        text = f"{attribute.name} is {name} on {self.writer}, and the tag has both"
+        place = (attribute.start, attribute.end)
+        self.say("MG729", text, *place, blocks=attribute.name, severity="error")
+        return False
 
     def flagged(self, attribute: Attribute) -> None:
         """Write out that an attribute without a value is true."""

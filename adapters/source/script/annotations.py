@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ...runtime.type_names import shape_name
+from ..common.model import NATIVE
+from ..common.outcome import PortedUse
 from ..common.pair import Pair
 from ..syntax.parsed import FUNCTIONS, Chain, Script, first_named, property_name, rise, unwrap
+from ..syntax.sites import Use
 from ..text.edits import Edit
 from ..text.place import name_pattern
+from .loosened import loosened
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -28,6 +32,8 @@ _CALLBACKS: Final = frozenset({"success", "fail", "complete"})
 _HANDLERS: Final = frozenset({"then", "catch", "finally"})
 _HOLDER: Final = "Media"
 """The runtime's own type for all that it exports."""
+_OF_LANGUAGE: Final = frozenset({"NonNullable", "ReturnType"})
+_INITIAL: Final = frozenset({"variable_declarator", "public_field_definition"})
 _DECLARED: Final = ("type_alias_declaration", "interface_declaration")
 
 
@@ -69,6 +75,14 @@ def names_of(both: Pair) -> Names:
             put(facts.get("success", ""), function, f"((result: {shape}Result) => void)")
             put(facts.get("fail", ""), function, "((failure: Failure) => void)")
             put(facts.get("complete", ""), function, f"((reply: {shape}Result | Failure) => void)")
+    for name, function in facts.get("objects", {}).items():
+        if function == both.manager or function in both.functions:
+            meant[name] = _given(function)
+            if function != both.manager:
+                functions[name] = function
+                read = both.entry(function)["read"]
+                if read.get("task") and read.get("form") != "factory":
+                    meant[name] = f"{shape_name(function, False)}Task"
     for name, place in facts.get("entries", {}).items():
         function, _, member = place.partition(".")
         if function not in both.functions:
@@ -81,21 +95,47 @@ def names_of(both: Pair) -> Names:
     return Names(meant, functions)
 
 
-def port_types(script: Script, both: Pair, calls: Iterable[Node]) -> Typed:
-    """What becomes of a script's types. ``calls``: the calls that were ported."""
+def _given(function: str) -> str:
+    """The type of what a function of the runtime gives."""
+    return f'ReturnType<{_HOLDER}["{function}"]>'
+
+
+def port_types(script: Script, both: Pair, results: Iterable[tuple[Use, PortedUse]]) -> Typed:
+    """What becomes of a script's types. ``results``: what became of its uses."""
     found = Typed()
     if script.language == "javascript":
         return found
     names = both.remembered(names_of)
-    ported = {call.id: call for call in calls}
+    results = [(use, result) for use, result in results if use.call is not None]
+    ported = {use.call[-1].id: use.call[-1] for use, _ in results if use.call}
+    if any(use.managed for use, _ in results):
+        ported |= {call.id: call for call in _fetched(script, both)}
     own = _own(script, both, names)
+    native = [(use, result) for use, result in results if result.how == NATIVE]
+    natively = {use.name: result.target for use, result in native if not use.managed}
+    for use, result in results:
+        if result.how != NATIVE:
+            natively.pop(use.name, None)
+    edits = [edit for _, result in native for edit in result.edits]
+    for place, edit in loosened(script, edits, lambda chain: _in_place(script, chain, ported)):
+        if edit.text or not _taken_off(script, place, ported, found):
+            found.edits.append(edit if edit.text else edit._replace(text=b": any"))
+    gone = {(edit.start, edit.end) for edit in found.edits}
     for start, end, name in sorted(_named(script, both, names)):
         chain = script.chain(start, end)
+        if any(first <= start and end <= last for first, last in gone):
+            found.told[name] += 1
+            continue
         if name not in names.functions and _of_another(script, chain, both):
             continue
         found.told[name] += 1
-        if not _taken_off(script, chain, ported, found):
-            _respell(script, found, start, end, names.meant[name], names.functions.get(name))
+        if _taken_off(script, chain, ported, found):
+            continue
+        function = names.functions.get(name)
+        meant = names.meant[name]
+        if function in natively and meant == _given(function):
+            meant, function = f"ReturnType<typeof {both.goal}.{natively[function]}>", None
+        _respell(script, found, start, end, meant, function)
     for name in own:
         for start, end in script.named(name.encode()):
             chain = script.chain(start, end)
@@ -114,6 +154,15 @@ def port_types(script: Script, both: Pair, calls: Iterable[Node]) -> Typed:
         )
     found.edits = list({(edit.start, edit.end): edit for edit in found.edits}.values())
     return found
+
+
+def _fetched(script: Script, both: Pair) -> Iterator[Node]:
+    """The calls that fetch a file manager."""
+    for start, end in script.named(both.manager.encode()):
+        chain = script.chain(start, end)
+        holder = chain[-2].child_by_field_name("object") if len(chain) > 2 else None
+        if holder is not None and script.at(holder) == both.name:
+            yield chain[-3]
 
 
 def names_types(data: bytes, both: Pair) -> bool:
@@ -166,7 +215,7 @@ def _queries(script: Script, both: Pair) -> Iterator[tuple[Chain, str]]:
 def _respell(
     script: Script, found: Typed, start: int, end: int, text: str, function: str | None
 ) -> None:
-    for name in sorted(set(re.findall(r"\b[A-Z]\w*", text)) - {"NonNullable"}):
+    for name in sorted(set(re.findall(r"\b[A-Z]\w*", text)) - _OF_LANGUAGE):
         found.types.add(name)
         alias = imported_as(script, name)
         text = re.sub(rf"\b{name}\b", alias, text)
@@ -189,7 +238,7 @@ def _taken_off(script: Script, place: Chain, ported: Mapping[int, Node], found: 
             continue
         around = place[index - 1]
         said = (around.type in _PARAMETERS and _in_place(script, place[: index - 1], ported)) or (
-            around.type == "variable_declarator" and _awaited(around, ported)
+            around.type in _INITIAL and _given_by(around, ported)
         )
         if said:
             found.edits.append(Edit(place[index].start_byte, place[index].end_byte, b""))
@@ -220,14 +269,13 @@ def _member_called(script: Script, call: Node, name: bytes) -> str | None:
     return None
 
 
-def _awaited(declarator: Node, ported: Mapping[int, Node]) -> bool:
-    """Whether a variable is what a ported call gives."""
-    value = declarator.child_by_field_name("value")
+def _given_by(owner: Node, ported: Mapping[int, Node]) -> bool:
+    """Whether a variable or a field is declared as what a ported call gives, awaited or not."""
+    value = owner.child_by_field_name("value")
     value = unwrap(value) if value is not None else None
-    if value is None or value.type != "await_expression":
-        return False
-    inner = first_named(value)
-    return inner is not None and unwrap(inner).id in ported
+    if value is not None and value.type == "await_expression":
+        value = first_named(value)
+    return value is not None and unwrap(value).id in ported
 
 
 def _in_place(script: Script, place: Chain, ported: Mapping[int, Node]) -> bool:

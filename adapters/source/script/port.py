@@ -365,7 +365,7 @@ def _imported(
     """The edits for the script's types, and the import of what it needs of the runtime."""
     called = {use.name for use, result in results if result.how == RUNTIME}
     through = {name for name in called if name == ASKING or file.pair.knows(name)}
-    typed = port_types(script, file.pair, [use.call[-1] for use, _ in results if use.call])
+    typed = port_types(script, file.pair, results)
     file.remaining -= typed.told
     if not (called or typed.types or held):
         return typed.edits

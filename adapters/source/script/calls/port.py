@@ -15,6 +15,7 @@ from ...syntax.scope import table
 from ...syntax.sites import Use
 from ...syntax.words import known_words
 from ...text.edits import Edit
+from ..failures.conditions import loose
 from ..failures.handlers import port_failures
 from ..failures.kinds import same_failures
 from ..options.in_sight import in_sight, not_in_place, unwritten
@@ -177,7 +178,11 @@ def _rename(work: Work, pair: Pair, use: Use, program: Program) -> None:
         if name != use.name:
             work.replace(use.word, f"{work.quote}{name}{work.quote}")
         return
-    holder = f"{pair.goal}.{program['on']}()" if program.get("on") else pair.goal
+    holder = pair.goal
+    if program.get("on"):
+        children = use.call[-1].children if use.call is not None and not use.managed else []
+        asked = any(child.type == "optional_chain" for child in children)
+        holder = f"{holder}.{program['on']}{'?.' if asked else ''}()"
     if use.pattern is not None:
         work.replace(node, f"{holder}.{name}")
         return
@@ -207,8 +212,14 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
     refusal = entry.get("refuse")
     hidden = table(work.script, pair.goal.encode()).visible(use.chain) is not None
     if plain is not None and not hidden:
-        _rename(work, pair, use, plain["program"])
-        work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
+        program = plain["program"]
+        giver = "" if use.managed else program.get("on", "")
+        if giver:
+            _ask_giver(work, pair, use, giver, program["name"])
+        else:
+            _rename(work, pair, use, program)
+        asked = f"{pair.goal}.{giver or program['name']}"
+        work.say("MG520", f"the test asks for {asked}", use.node)
         return PortedUse(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
     if plain is not None or without_function(entry):
         asked = runtime if use.word is not None else f"{runtime}.{use.name}"
@@ -217,6 +228,19 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
     message = refusal["message"] if refusal else "the target has no such function"
     said = Said(refusal["code"] if refusal else "MG401", message, use.node, {})
     return PortedUse(REFUSED, (), (said,), said.code, counts=False)
+
+
+def _ask_giver(work: Work, pair: Pair, use: Use, giver: str, name: str) -> None:
+    """Make a test ask for what gives the object that the function is called on, then for the
+    function: a client without the one throws where the other is looked for."""
+    if use.word is not None and use.object is not None:
+        work.replace(use.object, pair.goal)
+        work.replace(use.word, f"{work.quote}{giver}{work.quote}")
+        return
+    text = f"{pair.goal}.{giver} && {pair.goal}.{giver}().{name}"
+    inside = use.chain[-2].type == "parenthesized_expression"
+    apart = not inside and not loose(use.chain[-2], text)
+    work.replace(use.node, f"({text})" if apart else text)
 
 
 def capability(

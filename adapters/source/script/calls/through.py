@@ -68,6 +68,9 @@ def through(
             work.say("MG523", f"{text}: {LOSSES[recipe]}", use.node, {"loss": "unknown"})
         else:
             work.say("MG523", text, use.node, _lost([recipe]))
+    elif tried.route < 0 and refusal and not need.recipes and _all_conditional(entry):
+        text = f"what it is given decides whether it can be called: {refusal['message']}"
+        work.say(refusal["code"], text, use.node, {"severity": "warning", "loss": "unknown"})
     if need.code != "MG536" and not entry["routes"] and "unneeded" in entry:
         work.say("MG536", unneeded_words(entry), use.node)
     told = any(item.code in _OF_CLIENT and item.node == use.node for item in work.said)
@@ -79,6 +82,11 @@ def through(
         programs = [entry["routes"][way]["program"] for way in ways]
         tell_product(work, pair, entry, programs, use.call, partial(_member, work, pair))
     return work.edits[0], tuple({_identity(item): item for item in work.said}.values())
+
+
+def _all_conditional(entry: PlanEntry) -> bool:
+    """Whether each way of a call is there under a condition."""
+    return bool(entry["routes"]) and all(route["when"] for route in entry["routes"])
 
 
 def _holds(item: Said) -> bool:

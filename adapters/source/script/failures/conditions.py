@@ -40,7 +40,8 @@ def loose(outer: Node, text: str) -> bool:
     if " || " in text:
         return False
     operator = outer.child_by_field_name("operator")
-    logical = operator is not None and operator.type in ("&&", "||", "??")
+    logical = operator is not None and operator.type in ("&&", "||")
+    logical = logical or (operator is not None and operator.type == "??" and "&&" not in text)
     return outer.type == "ternary_expression" or logical
 
 

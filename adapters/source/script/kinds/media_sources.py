@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...syntax.constants import NO_CONSTANT, constant
-from ...syntax.parsed import Script, property_name, unwrap
+from ...syntax.parsed import Script, unwrap
 from ...text.literal import mark
+from ..properties import listed
 from .kind import SourceKind
 from .local import check_local
 
@@ -27,10 +28,13 @@ def _entries(script: Script, param: ProgramParam, node: Node | None, texts: list
         if item.type == "comment":
             continue
         entry: dict[str, Any] = {}
-        for pair in unwrap(item).named_children if unwrap(item).type == "object" else ():
-            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-            name = property_name(script, key) if pair.type == "pair" and key is not None else None
-            if name is None or name not in names or value is None:
+        if unwrap(item).type != "object":
+            return None
+        found, spread, whole = listed(script, unwrap(item))
+        if spread or not whole:
+            return None
+        for name, _, _, value in found:
+            if name not in names or value is None or name in entry:
                 return None
             entry[name] = constant(script, value)
             if entry[name] is NO_CONSTANT:

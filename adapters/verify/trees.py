@@ -89,7 +89,7 @@ def _outline(
         classes=() if part else tuple(sorted(view.classes)),
         known=tuple(sorted(_known(view, own, other, told))),
         dataset=_dataset(view, told),
-        listens=tuple(sorted(_listens(view))),
+        listens=tuple(sorted(_listens(view, own, other))),
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
@@ -105,9 +105,10 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
     """The attributes that decide what an element does, as far as both vendors have them."""
     built_in = ELEMENTS.get(view.element)
     stands = {**own.element(view.element).stands_in, **other.element(view.element).stands_in}
+    prefixes = (*own.template.prefixes.values(), *other.template.prefixes.values())
     for given, value in view.attributes.items():
         name = stands.get(given, given)
-        if name in ("style", "animation", "slot"):
+        if name in ("style", "animation", "slot") or name.startswith(prefixes):
             continue
         if built_in is not None:
             both = {facts.has_attribute(view.element, name) for facts in (own, other)}
@@ -154,15 +155,18 @@ def handler_of(view: PageView, bound: Listening) -> str:
     return str(view.dataset.get(TELL_DATA + _name(bound.event), ""))
 
 
-def _listens(view: PageView) -> Iterator[tuple[str, str]]:
+def _listens(view: PageView, own: Markup, other: Markup) -> Iterator[tuple[str, str]]:
+    called = own.template.capital or other.template.capital
     for one in view.bound:
         handler = handler_of(view, one)
-        if one.event == KIN_EVENT or (one.handler == TELL and not handler):
-            continue
-        event = "longpress" if one.event in PRESSES else one.event
         kind = one.kind.replace("mut_", "")
-        if view.kind == "part" and one.event in COMMON:
-            kind = "bind"  # the port may have a component tell what its tag would end
+        if one.event == KIN_EVENT or (not handler and (one.handler == TELL or kind == "bind")):
+            continue  # nothing of the program's hears of it, and nothing ends it
+        event = "longpress" if one.event in PRESSES else one.event
+        if view.kind == "part" and (called or one.event in COMMON):
+            # the port may have a component tell what its tag would end, and where what a component
+            # tells is a function that its parent passed it goes no further anyway
+            kind = "bind"
         yield f"{kind}:{_name(event) if view.kind == 'part' else event}", handler
 
 

@@ -99,3 +99,20 @@ def test_what_a_component_s_class_says_that_the_target_has_not(
     }
     assert lines["c/c.js"] == told
     assert lines["util.js"] == [line for line in told if "wx://" in line]  # nobody says what it is
+
+
+def test_what_a_class_asks_its_component_for_is_told(tmp_path: Path) -> None:
+    files = {
+        "app.json": '{"pages":["p/p"]}', "p/p.js": "Page({})", "p/p.wxml": "<view/>",
+        "p/p.json": '{"usingComponents":{"c":"/c/c"}}', "c/c.json": '{"component":true}',
+        "c/c.wxml": "<view/>",
+        "c/c.js": "let A = class extends B { constructor() { super(); this.methods = {\n"
+        "owner() { return this.selectOwnerComponent() }, animate() { this.animate() } } } }\n"
+        "A = made()(A)",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = {file.name: file for file in port_tree(tmp_path, read="wx", write="tt").files}
+    told = [(item.line, item.diagnostic.message) for item in found["c/c.js"].findings]
+    assert told == [(2, "no source says that instances have selectOwnerComponent on Feishu")]

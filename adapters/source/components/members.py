@@ -12,14 +12,12 @@ from ..syntax.parsed import Chain, Script, is_field, unwrap
 from ..syntax.scope import table
 from ..text.edits import Edit
 from .definitions import Definition
-from .facts import COMPONENT, PAGE, Models
+from .facts import COMPONENT, PAGE, TAG_MEMBERS, Models
 from .later import Continuations, continued
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-TAG_MEMBERS: Final = ("id", "dataset", "properties")
-"""Members that only components have: other objects have some of these names, too."""
 _LATER: Final = (
     "{member} answers through a function on {writer}, and there is no value at once: "
     "what is called on it here would be called on nothing"
@@ -39,19 +37,19 @@ class Taken(NamedTuple):
 
 
 def port_members(
-    script: Script, models: Models, found: Iterable[Definition]
+    script: Script, models: Models, found: Iterable[Definition], classes: Iterable[Definition] = ()
 ) -> tuple[list[Edit], list[Said], list[tuple[str, Said]]]:
     """The edits for members of instances, what is to be told, and what keeps the file from being
-    complete, each by its name."""
+    complete, each by its name. ``classes``: those that components are made of."""
     edits: list[Edit] = []
     said: list[Said] = []
     blocks: list[tuple[str, Said]] = []
     found = list(found)
     kinds = {item.kind for item in found}
-    own = _own(script, models, found)
+    own = _own(script, models, (*found, *classes))
     pages = [item.call for item in found if item.kind == PAGE]
     goals: Mapping[Any, str] = models.target.definitions.members
-    names = members_asked(models)
+    names = models.asked
     told: set[str] = set()
     ends = Continuations()
     for taken in _members(script, names.keys() - own, models.finders.keys() - own):
@@ -92,19 +90,6 @@ def port_members(
                 text = f"no source says that instances have {taken.name} on {WRITER}"
                 said.append(Said("MG543", text, taken.whole, {}))
     return edits + ends.edits(), said, blocks
-
-
-def members_asked(models: Models) -> dict[str, Any]:
-    """Members of the source's instances that may be otherwise on the target: name -> key."""
-    members: Mapping[Any, str] = models.source.definitions.members
-    names: dict[str, Any] = {name: key for key, name in members.items()}
-    later = models.source.later ^ models.target.later
-    goals = models.target.methods
-    return names | {
-        name: key
-        for key, name in models.source.methods.items()
-        if name != goals.get(key) or key in later
-    }
 
 
 def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str]:

@@ -41,7 +41,8 @@ class Programs:
     learn of their page, where the port stands in for that; ``telling``: the touches that components
     are made to tell of, by stem; ``heard``: components and touches that they tell of;
     ``expanded``: templates with others written out in them, by name; ``idle``: what templates
-    define that nothing uses any more; ``kept``: why one is not written out, by file and name."""
+    define that nothing uses any more; ``kept``: why one is not written out, by file and name;
+    ``asked``: data that says whether the source's global has a function, by name."""
 
     top: str
     names: frozenset[str]
@@ -57,6 +58,7 @@ class Programs:
     expanded: Mapping[str, Expanded] = attrs.field(factory=dict)
     idle: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     kept: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    asked: Mapping[str, str] = attrs.field(factory=dict)
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""

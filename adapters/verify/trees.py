@@ -13,7 +13,15 @@ from attrs import frozen
 
 from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
-from ..source.components.facts import KIN_DATA, KIN_EVENT, MUTUAL, TELL, TELL_DATA, TOLD_ID
+from ..source.components.facts import (
+    KIN_CLASS,
+    KIN_DATA,
+    KIN_EVENT,
+    MUTUAL,
+    TELL,
+    TELL_DATA,
+    TOLD_ID,
+)
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
@@ -27,7 +35,12 @@ _BESIDE: Final = re.compile(
 """A path that does not begin at the root; without ./ one that ends as a file does."""
 _ONE: Final = MUTUAL.lower()
 _ADDED: Final = frozenset(
-    {KIN_DATA, TOLD_ID, *(before + name for name in COMMON for before in (TELL_DATA, _ONE))}
+    {
+        KIN_CLASS,
+        KIN_DATA,
+        TOLD_ID,
+        *(before + name for name in COMMON for before in (TELL_DATA, _ONE)),
+    }
 )
 """What the port gives tags of data for components that are related, or touched on their tags."""
 _AFTER: Final = frozenset({"controlled"})

@@ -16,7 +16,8 @@ class ScriptPlace:
     it is a page's script. ``ends``: the template has elements that end events without a handler,
     where the target wants one. ``configured``: its configuration is ported, and says what options
     of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
-    and say where related components stand; ``hosts_kin``: some stand in its own. ``reads``: the
+    and say where related components stand; ``hosts_kin``: some stand in its own; ``is_kin``: it is
+    such a component's; ``finds_kin``: what asks for components finds them by that. ``reads``: the
     names that its template takes of it, where the source's components need not declare what they
     are given.
     """
@@ -28,6 +29,8 @@ class ScriptPlace:
     configured: bool = False
     ties_kin: bool = False
     hosts_kin: bool = False
+    is_kin: bool = False
+    finds_kin: bool = False
     reads: frozenset[str] = frozenset()
 
 

@@ -106,6 +106,8 @@ class Model:
         return "no" if what in facts.lacks else "unknown"
 
 
+KIN_CLASS: Final = "mgclass"
+"""The key of the dataset that says what classes its tag has."""
 TAG_MEMBERS: Final = frozenset({"id", "dataset", "properties"})
 """Members that only components have: other objects have some of these names, too."""
 KIN_EVENT: Final = "mgkin"

@@ -15,6 +15,7 @@ from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
 from .facts import (
+    KIN_CLASS,
     KIN_DATA,
     KIN_EVENT,
     KIN_HANDLER,
@@ -214,6 +215,13 @@ def _kin(models: Models) -> dict[str, Any] | None:
         "nodes": models.source.definitions.members["related"],
         "dataset": models.target.definitions.members.get("dataset", ""),
         "path": models.target.definitions.members["path"],
+        "classes": KIN_CLASS,
+        "id": models.target.definitions.members.get("id", ""),
+        "finds": {
+            name: key == "select_components"
+            for name, key in models.finders.items()
+            if key in models.target.later and models.target.methods.get(key) == name
+        },
         "sights": list(models.seen),
         "patience": _PATIENCE,
     }

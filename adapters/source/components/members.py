@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..common.outcome import Changes, Said
-from ..syntax.parsed import Chain, Script, is_field, unwrap
+from ..syntax.parsed import Chain, Script, arguments_of, is_field, unwrap
 from ..syntax.scope import table
 from ..text.edits import Edit
 from .definitions import Definition
-from .facts import COMPONENT, PAGE, TAG_MEMBERS, Models
+from .facts import COMPONENT, KIN_CLASS, KIN_DATA, PAGE, TAG_MEMBERS, Models
 from .later import Continuations, continued
 
 if TYPE_CHECKING:
@@ -37,10 +37,15 @@ class Taken(NamedTuple):
 
 
 def port_members(
-    script: Script, models: Models, found: Iterable[Definition], classes: Iterable[Definition] = ()
+    script: Script,
+    models: Models,
+    found: Iterable[Definition],
+    classes: Iterable[Definition] = (),
+    finds: bool = False,
 ) -> tuple[list[Edit], list[Said], list[tuple[str, Said]]]:
     """The edits for members of instances, what is to be told, and what keeps the file from being
-    complete, each by its name. ``classes``: those that components are made of."""
+    complete, each by its name. ``classes``: those that components are made of; ``finds``:
+    the module finds components at once by what their tags say."""
     edits: list[Edit] = []
     said: list[Said] = []
     blocks: list[tuple[str, Said]] = []
@@ -64,6 +69,14 @@ def port_members(
         goal = goals.get(key) or models.target.methods.get(key, "")
         shown = f"{taken.holder}.{taken.name}"
         if key in models.target.later and key not in models.source.later:
+            if finds and goal == taken.name and _is_found(script, taken):
+                text = (
+                    f"{shown} answers at once by the generated module, which finds components by "
+                )
+                text += f"what their tags say (data-{KIN_DATA}, data-{KIN_CLASS}) once they are "
+                text += "placed: before, it finds none"
+                said.append(Said("MG544", text, taken.whole, {}))
+                continue
             moved = _continued(script, taken, ends)
             if moved is not None:
                 edits += moved
@@ -101,6 +114,26 @@ def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str
         for names in (item.entries if item.kind == PAGE else (), item.inner(script, key))
         for name in names
     }
+
+
+def _is_found(script: Script, taken: Taken) -> bool:
+    """Whether the module can find what a call asks for: an id, or classes, of one tag."""
+    chain = script.chain_of(taken.whole)
+    call = chain[-2] if len(chain) > 1 else None
+    if call is None or call.type != "call_expression":
+        return False
+    given = arguments_of(call)
+    if len(given) != 1 or not is_field(call, taken.whole, "function"):
+        return False
+    asked = unwrap(given[0])
+    if asked.type in ("string", "template_string"):
+        plain = _COMPUTED.sub(b"x", script.at(asked)[1:-1])
+        return _SIMPLE.fullmatch(plain) is not None
+    return asked.type in ("identifier", "member_expression")
+
+
+_COMPUTED: Final = re.compile(rb"\$\{[^{}]*\}")
+_SIMPLE: Final = re.compile(rb"\s*(?:[#.][\w-]+)+(?:\s*,\s*(?:[#.][\w-]+)+)*\s*")
 
 
 def _continued(script: Script, taken: Taken, ends: Continuations) -> list[Edit] | None:

@@ -17,9 +17,10 @@ class ScriptPlace:
     where the target wants one. ``configured``: its configuration is ported, and says what options
     of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
     and say where related components stand; ``hosts_kin``: some stand in its own; ``is_kin``: it is
-    such a component's; ``finds_kin``: what asks for components finds them by that. ``reads``: the
-    names that its template takes of it, where the source's components need not declare what they
-    are given.
+    such a component's; ``chooses``: its template has handlers of which one is called, and the
+    target's client calls them all; ``finds_kin``: what asks for components finds them by that.
+    ``reads``: the names that its template takes of it, where the source's components need not
+    declare what they are given.
     """
 
     template: bool | None = None
@@ -30,6 +31,7 @@ class ScriptPlace:
     ties_kin: bool = False
     hosts_kin: bool = False
     is_kin: bool = False
+    chooses: bool = False
     finds_kin: bool = False
     reads: frozenset[str] = frozenset()
 

@@ -186,6 +186,11 @@ class Models:
         )
 
     @property
+    def chooses(self) -> bool:
+        """Whether the helper can call one of the handlers that the target's client calls all."""
+        return self.source.kind == "typed" and bool(self.target.definitions.stamp)
+
+    @property
     def seen(self) -> tuple[Sight, ...]:
         """What becomes of their page that components learn on the source alone, and that the
         helper has the page tell them."""

@@ -95,8 +95,9 @@ def _files(models: Models, wanted: Collection[str]) -> list[str]:
     if set(wanted) - {"behavior"}:
         found += ["compose", "watch", "given" if typed else "first"]
     if "component" in wanted and models.target.kind == "first":
-        found += ["tell", "to_defaults"]
+        found += ["tell", "mutual", "to_defaults"]
     elif "component" in wanted:
+        found += ["mutual"] if typed else []
         found += ["flat" if typed else "props", "to_properties"]
     elif "page" in wanted and not typed:
         found.append("props")
@@ -197,7 +198,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "BATCHED": source.methods.get("batched_updates", ""),
         "KIN": _kin(models),
         "TELL": {"method": TELL, "data": TELL_DATA} if source.kind == "typed" else None,
-        "MUTUAL": MUTUAL,
+        "MUTUAL": MUTUAL if source.kind == "typed" and other.stamp else "",
         "TOLD_ID": TOLD_ID if source.kind == "typed" else "",
         "COMPUTED": target.component.computed,
         "SHARED": target.page.copies == "shallow",

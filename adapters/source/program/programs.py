@@ -21,6 +21,7 @@ from ..config.json_text import JsonNode
 from ..markup.events import ends_events, wants_handlers
 from ..markup.expanded import Expanded
 from ..markup.facts import both_of
+from ..markup.mutual import mutual_prefixes
 from ..markup.reads import names_read
 from ..markup.scripts import Beside
 from ..markup.work import Around
@@ -121,7 +122,8 @@ class Programs:
         wants = both is not None and wants_handlers(both)
         free = models is not None and models.undeclared and not place.page
         kin = self.found | (self.kin or frozenset())
-        if both is None or not place.template or not (wants or kin or free):
+        chosen = mutual_prefixes(both) if both is not None and not place.page else ()
+        if both is None or not place.template or not (wants or kin or free or chosen):
             return place
         stem = os.path.splitext(name)[0]
         text = self.template_text(stem + self.templates[0])
@@ -129,6 +131,7 @@ class Programs:
             place,
             ends=wants and ends_events(text, both),
             reads=names_read(text, both) if free else frozenset(),
+            chooses=any(prefix in text for prefix in chosen),
             hosts_kin=bool(kin) and self._hosts_kin(text, self.root_of(name), stem + _CONFIG, kin),
         )
 

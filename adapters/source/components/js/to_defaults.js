@@ -11,7 +11,8 @@ function component(definition) {
   const data = Object.assign(copied(first), whole.data);
   out.data = COMPUTED ? () => copied(data) : data;
   out[WRITE.parts.methods] = whole.methods;
-  if (TELL) telling(whole.methods), choosing(whole.methods);
+  if (TELL) telling(whole.methods);
+  if (MUTUAL) choosing(whole.methods);
   out[moments.made] = function () {
     begin(this, whole);
     take(this, whole, this[PROPS]);

@@ -17,6 +17,7 @@ function component(definition, undeclared) {
   whole.names = Object.keys(properties);
   out[WRITE.parts.given] = properties;
   out.data = whole.data;
+  if (MUTUAL) choosing(whole.methods);
   out[WRITE.parts.methods] = heardAll(whole.methods);
   out[moments.made] = function () {
     begin(this, whole);

@@ -121,7 +121,8 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
     prefixes = (*own.template.prefixes.values(), *other.template.prefixes.values())
     for given, value in view.attributes.items():
         name = stands.get(given, given)
-        if name in ("style", "animation", "slot") or name.startswith(prefixes):
+        of_all = name == "animation" and name not in own.element(view.element).attributes
+        if of_all or name in ("style", "slot") or name.startswith(prefixes):
             continue
         if built_in is not None:
             both = {facts.has_attribute(view.element, name) for facts in (own, other)}

@@ -408,3 +408,11 @@ def test_what_only_one_vendor_s_tags_say_of_a_component_is_no_difference(tmp_pat
         tree(tmp_path, {**PARTS, "a.wxml": tag * 2}), read="wx", write="tt"
     ).verdicts
     assert verdict.difference is None
+
+
+def test_what_an_element_does_unasked_is_held_against_what_the_port_says(tmp_path: Path) -> None:
+    """WeChat's movable view moves by an animation; Alipay's has to be told."""
+    page = '<movable-area><movable-view x="9" direction="all">a</movable-view></movable-area>'
+    files = {"app.json": '{"pages": ["a"]}', "a.wxml": page, "a.js": "Page({})"}
+    (verdict,) = verify_pages(tree(tmp_path, files), read="wx", write="my").verdicts
+    assert verdict.ok

@@ -205,11 +205,12 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
     entry = pair.entry(use.name, use.managed)
     plain = next((route for route in entry["routes"] if not route["when"]), None)
     refusal = entry.get("refuse")
-    if plain is not None:
+    hidden = table(work.script, pair.goal.encode()).visible(use.chain) is not None
+    if plain is not None and not hidden:
         _rename(work, pair, use, plain["program"])
         work.say("MG520", f"the test asks for {pair.goal}.{plain['program']['name']}", use.node)
         return PortedUse(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
-    if without_function(entry):
+    if plain is not None or without_function(entry):
         asked = runtime if use.word is not None else f"{runtime}.{use.name}"
         work.replace(use.node, asked)
         return PortedUse(RUNTIME, tuple(work.edits), (), counts=False)

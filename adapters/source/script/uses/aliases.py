@@ -77,7 +77,8 @@ def port_presence(
         if use.kind != "exists":
             continue
         start, end = _guarded(use.chain)
-        if not other.references and any(start <= place < end for place in places):
+        own = other.references or other.visible(use.chain) is not None
+        if not own and any(start <= place < end for place in places):
             text = f"the test asks for {pair.goal}"
             goal = pair.goal.encode()
             if use.node.type == "string":

@@ -6,6 +6,7 @@ from ...common.model import NATIVE, RUNTIME
 from ...common.outcome import PortedUse, Said
 from ...common.pair import ASKING, Pair
 from ...syntax.parsed import Script, arguments_of, string_value
+from ...syntax.scope import table
 from ...syntax.sites import Use
 from ...syntax.words import known_words
 from ...text.edits import Edit
@@ -55,6 +56,8 @@ def _one(
     targets = ends.get(name, set() if not asking else _plain(pair, name))
     target = next(iter(targets)) if len(targets) == 1 else ""
     if not target or _manager(pair, name):
+        return result
+    if table(script, pair.goal.encode()).visible(use.chain) is not None:
         return result
     spans = [(use.object, pair.goal)]
     if asking:

@@ -9,6 +9,27 @@ function propertyOf(name, { said, type, also }) {
 
 function derive() {}
 
+/** What was passed as the source's component would have it: of the type that it says. What is null
+ * from the beginning was not passed. */
+function fit(it, whole, names, first) {
+  const state = stateOf(it);
+  const odd = {};
+  for (const name of names) {
+    const value = it.data[name];
+    if (!(name in whole.given) || value === undefined || value !== value) continue;
+    if (first && value === null) continue;
+    const fitting = fitted(whole.given[name], value);
+    if (!Object.is(fitting, value)) odd[name] = fitting;
+  }
+  if (!Object.keys(odd).length) return;
+  state.busy++;
+  try {
+    (state.set || it.setData).call(it, odd);
+  } finally {
+    state.busy--;
+  }
+}
+
 function begin(it, whole) {
   const state = stateOf(it);
   if (state.begun) return;
@@ -24,6 +45,7 @@ function begin(it, whole) {
 }
 
 function place(it, whole) {
+  fit(it, whole, whole.names, true);
   passed(it, whole);
   run(it, whole, "placed");
 }

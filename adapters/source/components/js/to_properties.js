@@ -67,6 +67,8 @@ function passed(it, whole) {
   const now = valuesOf(it, whole);
   const names = whole.names.filter((name) => now[name] !== before[name]);
   if (!names.length) return;
+  fit(it, whole, names);
+  Object.assign(now, valuesOf(it, whole));
   state.values = now;
   derive(it, whole, before);
   notify(it, whole, names, Object.assign({}, it.data, before));

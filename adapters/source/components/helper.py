@@ -33,6 +33,8 @@ _FOLDER: Final = Path(__file__).parent / "js"
 _PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes", "filter")
 _PATIENCE: Final = 500
 """Milliseconds that a component waits to be placed before it is told that it is ready."""
+_NEW_MARK: Final = "newMark"
+"""What makes a behaviour of the target's own without anything in it."""
 _BEHAVIOR: Final = "function behavior(definition) {\n  return definition;\n}\n"
 
 
@@ -63,6 +65,8 @@ def generate_components(
     constants = _constants(models)
     used = {name: value for name, value in constants.items() if name in code}
     head = "".join(f"const {name} = {json.dumps(used[name])};\n" for name in used)
+    if _NEW_MARK in code:
+        head += f"const {_NEW_MARK} = () => {models.target.behavior or 'Object'}({{}});\n"
     names = ", ".join(wanted)
     ends = f"export {{ {names} }};\n" if module == "esm" else f"module.exports = {{ {names} }};\n"
     lead = (
@@ -155,6 +159,7 @@ def _constants(models: Models) -> dict[str, Any]:
             "parts": {
                 "given": target.given,
                 "methods": target.parts.get("methods", "methods"),
+                "behaviors": target.parts.get("behaviors", "") if target.behavior else "",
                 **(
                     {"lifetimes": target.parts["lifetimes"].split(".")}
                     if "lifetimes" in target.parts

@@ -1,11 +1,33 @@
 // The definition for a client whose components are given properties apart from their data: the
 // properties' values stand in the data, too, and follow what the parent passes.
 
+const marks = new Map();
+
+/** What stands for a behaviour on the target, whose relations know those of its own alone. */
+function markOf(inner) {
+  if (!marks.has(inner)) marks.set(inner, newMark());
+  return marks.get(inner);
+}
+
+function marked(out, whole) {
+  const key = WRITE.sections.relations;
+  const rows = Object.assign({}, out[key]);
+  for (const name of Object.keys(rows)) {
+    if (isObject(rows[name]) && isObject(rows[name].target)) {
+      rows[name] = Object.assign({}, rows[name], { target: markOf(rows[name].target) });
+    }
+  }
+  out[key] = rows;
+  const own = whole.met.slice(1).map(markOf);
+  if (own.length) out[WRITE.parts.behaviors] = own;
+}
+
 function component(definition) {
   const whole = compose(definition, false, [definition]);
   const first = {};
   for (const name of Object.keys(whole.given)) first[name] = firstOf(whole.given[name]);
   const out = rest(definition, whole);
+  if (whole.sections.relations && WRITE.sections.relations && WRITE.parts.behaviors) marked(out, whole);
   const { moments } = WRITE;
   out[WRITE.parts.given] = {}; // what is passed, then, is all that stands there
   const data = Object.assign(copied(first), whole.data);

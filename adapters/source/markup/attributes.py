@@ -68,6 +68,10 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     elif name not in BARE and not name.startswith(ARIA) and ":" not in name:
         if attribute.value_start < 0:
             _flag(work, attribute)
+        if name == target.other_key and name != source.other_key:
+            text = f"{name} is what tells the rounds of a loop apart on {work.writer}: no source "
+            text += "says that a component is passed it"
+            work.say("MG706", text, attribute.start, attribute.name_end)
         if "-" in name and source.property_hyphens and not target.property_hyphens:
             text = f"no source says that {name} sets the property {camel(name)} on {work.writer}"
             work.say("MG706", text, attribute.start, attribute.name_end, once="hyphens")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from ...canonical.engine.timers import Timers
 from ..host.host import BaseHost
 from .record import Heard
+
+LONGEST_CHAIN: Final = 200
+"""How many timers may set one another before they count as one that repeats."""
 
 
 class Time:
@@ -20,13 +23,31 @@ class Time:
         self._host, self._send, self._busy = host, send, busy
         self._timers = host.alarms.timers = Timers(host.device.clock)
         self._start = host.device.clock.now()
+        self._links: dict[int, int] = {}
+        self._link = 0
 
     def hears(self) -> dict[str, Heard]:
         """What is heard of the realm, by the message."""
-        return {"timer": self._add, "stop": lambda it: self._timers.stop(it["id"])}
+        return {"timer": self._add, "stop": self._stop}
 
     def _add(self, entry: dict[str, Any]) -> None:
-        self._timers.add(entry["id"], float(entry["ms"]) / 1000, repeat=bool(entry["repeat"]))
+        number, milliseconds, repeat = entry["id"], float(entry["ms"]), bool(entry["repeat"])
+        link = self._link + (milliseconds > 0)
+        if not repeat:
+            self._links[number] = link
+        self._timers.add(number, milliseconds / 1000, repeat=repeat, endless=link > LONGEST_CHAIN)
+
+    def _stop(self, entry: dict[str, Any]) -> None:
+        self._links.pop(entry["id"], None)
+        self._timers.stop(entry["id"])
+
+    def _fired(self, number: int, due: float) -> None:
+        """Tell the realm of a timer. What is set meanwhile is the next link of its chain."""
+        before, self._link = self._link, self._links.pop(number, 0)
+        try:
+            self._send("timer", now=max(due, self._start), id=number)
+        finally:
+            self._link = before
 
     def fire(self, until: float, *, intervals: bool) -> bool:
         """Run what is due by `until` up to the first that leaves something to do; False without
@@ -38,7 +59,7 @@ class Time:
             if number < 0:
                 self._host.alarms.ring(number)
             else:
-                self._send("timer", now=max(due, self._start), id=number)
+                self._fired(number, due)
             if self._busy():
                 break
         return fired

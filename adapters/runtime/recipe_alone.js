@@ -8,7 +8,7 @@ ALONE.settings_first = (job) => also(job, "getSetting", {}, ({ settings }) => {
 
 //if run_later
 ALONE.run_later = (job) => {
-  later(() => tell(job.values.run, job));
+  setTimeout(() => tell(job.values.run, job), 0);
   end(job, true, {});
 };
 //endif

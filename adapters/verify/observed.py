@@ -161,8 +161,9 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         elif event.what == "error" and (lack := lack_of(event)) is not None:
             device = sum(it.world for it in seen)
             known.append(Met(lack, len(seen) - device, device, len(calls)))
-        elif event.what == "listen" and _unneeded(event.api, run, target):
-            continue
+        elif event.what == "listen" and (heard := _operation(event.api, run)):
+            if _listened(heard, target):
+                seen.append(Seen("listen", heard))
         elif event.what not in _SILENT and event.what not in _AT_CALL:
             seen.append(_seen(event, run, target, labels))
     return Observation(
@@ -222,12 +223,23 @@ def _is_file(host: BaseHost, text: str) -> bool:
                             or (host.storage.is_local(text) and ":" in text))  # fmt: skip
 
 
-def _unneeded(name: str, run: Run, target: Client) -> bool:
-    """Whether a call that only shows, or that only listens, is left out for the target."""
+def _operation(name: str, run: Run) -> str:
+    """What a function of a namespace is in canonical words; empty where neither client says."""
     views = (run.host.view, run.other)
     keys = [view.apis[key].canonical for view in views for key in view.named(name, "")[:1]]
-    there = client_profile(target).apis
-    return any(there[key].facts.unneeded is not None for key in keys if key in there)
+    return keys[0] if keys else ""
+
+
+def _listened(name: str, target: Client) -> bool:
+    """Whether the target hears of the event: what asks whether it can leaves it out there."""
+    there = client_profile(target).apis.get(name)
+    return there is not None and there.support.usable and there.facts.unneeded is None
+
+
+def _unneeded(name: str, run: Run, target: Client) -> bool:
+    """Whether a call that only shows is left out for the target, without loss."""
+    there = client_profile(target).apis.get(_operation(name, run))
+    return there is not None and there.facts.unneeded is not None
 
 
 def _called(event: Did, run: Run, target: Client) -> list[Any]:

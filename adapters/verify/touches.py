@@ -49,25 +49,36 @@ class Touch:
 
 
 class Touchable(NamedTuple):
-    """An element that a user may touch; ``at``: where what listens is written."""
+    """An element that a user may touch; ``at``: where what listens is written; ``around``: where
+    tags of components around it are written that listen to the same."""
 
     view: PageView
     event: str
     handler: str
     at: str
+    around: tuple[str, ...] = ()
 
 
 def _touchable(tree: PageTree) -> list[Touchable]:
     """Elements that show and listen to what a user does, with event and handler, in order."""
     result: list[Touchable] = []
-    for view in tree.walk():
+    todo: list[tuple[PageView, tuple[PageView, ...]]] = [(it, ()) for it in reversed(tree.top)]
+    while todo:
+        view, parts = todo.pop()
         result += _by_tag(view)
         for bound in view.bound if view.shown and view.kind == "tag" else ():
             event = "longpress" if bound.event in PRESSES else bound.event
             handler = handler_of(view, bound)
             if event in _BY_USERS and names_handler(handler):
-                result.append(Touchable(view, event, handler, view.at))
+                around = tuple(it.at for it in parts if _hears(it, bound.event))
+                result.append(Touchable(view, event, handler, view.at, around))
+        parts = (*parts, view) if view.kind == "part" else parts
+        todo += [(it, parts) for it in reversed(view.inner)]
     return result
+
+
+def _hears(view: PageView, event: str) -> bool:
+    return any(bound.event == event for bound in view.bound)
 
 
 def _by_tag(view: PageView) -> Iterator[Touchable]:
@@ -95,15 +106,16 @@ def next_touch(
     numbers: dict[tuple[str, str], int] = {}
     whole: dict[tuple[str, str], int] = {}
     seen: dict[tuple[str, str, str], int] = {}
-    for view, event, handler, at in found:
+    for view, event, handler, at, around in found:
         key, place = (event, handler), (at, event, handler)
         number = numbers.get(key, 0)
         numbers[key] = number + 1
-        name, position = place_of(at)
-        if position in told.get(name, ()):
+        if _told(at, told):
             continue
         of_whole = whole.get(key, 0)
         whole[key] = of_whole + 1
+        if any(_told(it, told) for it in around):
+            continue  # what follows of it outside is another thing on the other side
         seen[place] = seen.get(place, 0) + 1
         if seen[place] > done.get(place, 0) and done.get(place, 0) < MOST_OF_ONE:
             done[place] = done.get(place, 0) + 1
@@ -112,6 +124,11 @@ def next_touch(
             of = f"<{view.tag}> at {view.at}" + (f" {{{data[:60]}}}" if data else "")
             return Touch(event, handler, number, total, of_whole, of)
     return None
+
+
+def _told(at: str, told: Mapping[str, set[Position]]) -> bool:
+    name, position = place_of(at)
+    return position in told.get(name, ())
 
 
 def found_again(tree: PageTree | None, touch: Touch) -> PageView | None:

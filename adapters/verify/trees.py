@@ -13,7 +13,15 @@ from attrs import frozen
 
 from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
-from ..source.components.facts import KIN_DATA, KIN_EVENT, MUTUAL, TELL, TELL_DATA, TOLD_ID
+from ..source.components.facts import (
+    KIN_CLASS,
+    KIN_DATA,
+    KIN_EVENT,
+    MUTUAL,
+    TELL,
+    TELL_DATA,
+    TOLD_ID,
+)
 from ..source.markup.events import names_handler
 from ..source.markup.facts import Markup
 
@@ -27,7 +35,12 @@ _BESIDE: Final = re.compile(
 """A path that does not begin at the root; without ./ one that ends as a file does."""
 _ONE: Final = MUTUAL.lower()
 _ADDED: Final = frozenset(
-    {KIN_DATA, TOLD_ID, *(before + name for name in COMMON for before in (TELL_DATA, _ONE))}
+    {
+        KIN_CLASS,
+        KIN_DATA,
+        TOLD_ID,
+        *(before + name for name in COMMON for before in (TELL_DATA, _ONE)),
+    }
 )
 """What the port gives tags of data for components that are related, or touched on their tags."""
 _AFTER: Final = frozenset({"controlled"})
@@ -89,7 +102,7 @@ def _outline(
         classes=() if part else tuple(sorted(view.classes)),
         known=tuple(sorted(_known(view, own, other, told))),
         dataset=_dataset(view, told),
-        listens=tuple(sorted(_listens(view))),
+        listens=tuple(sorted(_listens(view, own, other))),
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
@@ -105,9 +118,11 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
     """The attributes that decide what an element does, as far as both vendors have them."""
     built_in = ELEMENTS.get(view.element)
     stands = {**own.element(view.element).stands_in, **other.element(view.element).stands_in}
+    prefixes = (*own.template.prefixes.values(), *other.template.prefixes.values())
     for given, value in view.attributes.items():
         name = stands.get(given, given)
-        if name in ("style", "animation", "slot"):
+        of_all = name == "animation" and name not in own.element(view.element).attributes
+        if of_all or name in ("style", "slot") or name.startswith(prefixes):
             continue
         if built_in is not None:
             both = {facts.has_attribute(view.element, name) for facts in (own, other)}
@@ -155,16 +170,17 @@ def handler_of(view: PageView, bound: Listening) -> str:
     return str(view.dataset.get(TELL_DATA + _name(bound.event), ""))
 
 
-def _listens(view: PageView) -> Iterator[tuple[str, str]]:
+def _listens(view: PageView, own: Markup, other: Markup) -> Iterator[tuple[str, str]]:
+    called = own.template.capital or other.template.capital
     for one in view.bound:
         handler = handler_of(view, one)
-        if one.event == KIN_EVENT or (one.handler == TELL and not handler):
-            continue
-        event = "longpress" if one.event in PRESSES else one.event
         kind = one.kind.replace("mut_", "")
-        if view.kind == "part" and (one.event in COMMON or kind == "catch"):
-            # the port may have a component tell what its tag would end, and what a component tells
-            # its owner goes no further on clients where that is no event
+        if one.event == KIN_EVENT or (not handler and (one.handler == TELL or kind == "bind")):
+            continue  # nothing of the program's hears of it, and nothing ends it
+        event = "longpress" if one.event in PRESSES else one.event
+        if view.kind == "part" and (called or one.event in COMMON):
+            # the port may have a component tell what its tag would end, and where what a component
+            # tells is a function that its parent passed it goes no further anyway
             kind = "bind"
         yield f"{kind}:{_name(event) if view.kind == 'part' else event}", handler
 

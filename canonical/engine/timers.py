@@ -22,11 +22,13 @@ class Timers:
         self._again: list[tuple[float, int, int]] = []
         self._count = 0
 
-    def add(self, number: int, seconds: float, *, repeat: bool) -> None:
-        """A timer that runs once after so many seconds, or again and again."""
+    def add(self, number: int, seconds: float, *, repeat: bool, endless: bool = False) -> None:
+        """A timer that runs once after so many seconds, or again and again; `endless`: once, but
+        as part of what never ends."""
         seconds = min(seconds, LONGEST)
         self._intervals[number] = seconds if repeat else None
-        self._later(number, self._clock.now() + seconds)
+        queue = self._again if repeat or endless else self._once
+        self._later(queue, number, self._clock.now() + seconds)
 
     def stop(self, number: int) -> None:
         """Take a timer away."""
@@ -51,7 +53,7 @@ class Timers:
         if interval is None:
             del self._intervals[number]
         else:
-            self._later(number, due + max(interval, LEAST_INTERVAL))
+            self._later(self._again, number, due + max(interval, LEAST_INTERVAL))
         return due, number
 
     def pass_to(self, moment: float) -> None:
@@ -60,7 +62,6 @@ class Timers:
         if wait > 0:
             self._clock.pass_time(wait)
 
-    def _later(self, number: int, due: float) -> None:
+    def _later(self, queue: list[tuple[float, int, int]], number: int, due: float) -> None:
         self._count += 1
-        queue = self._once if self._intervals[number] is None else self._again
         heapq.heappush(queue, (due, self._count, number))

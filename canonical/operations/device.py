@@ -27,6 +27,10 @@ from .model import Field, Rows, anything, flag, listed, number, record, text, wo
 ASKED: Final = "getSystemInfoSync"
 """The operation whose result tells clients with one global object apart."""
 _op = Rows("device")
+_BUTTON: Final = {
+    key: number("pixels of the page")
+    for key in ("width", "height", "top", "right", "bottom", "left")
+}
 
 
 OPERATIONS: Final = (
@@ -51,11 +55,13 @@ OPERATIONS: Final = (
         "getMenuButtonBoundingClientRect",
         "Where the client's own button is.",
         None,
-        {
-            key: number("pixels of the page")
-            for key in ("width", "height", "top", "right", "bottom", "left")
-        },
+        _BUTTON,
         form="at_once",
+    ),
+    *_op.pair(
+        "MenuButtonBoundingClientRectWeightChange",
+        "The client's own button changes its place or size.",
+        _BUTTON,
     ),
     _op(
         "getUpdateManager",

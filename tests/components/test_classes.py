@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from mediaglot.adapters.source.components.classes import class_definitions
+from mediaglot.adapters.source.pages.parts import PARTS
 from mediaglot.adapters.source.syntax.parsed import parse
 from mediaglot.adapters.source.tree.port import port_tree
 
@@ -99,3 +100,39 @@ def test_what_a_component_s_class_says_that_the_target_has_not(
     }
     assert lines["c/c.js"] == told
     assert lines["util.js"] == [line for line in told if "wx://" in line]  # nobody says what it is
+
+
+def test_what_a_class_asks_its_component_for_is_told(tmp_path: Path) -> None:
+    files = {
+        "app.json": '{"pages":["p/p"]}', "p/p.js": "Page({})", "p/p.wxml": "<view/>",
+        "p/p.json": '{"usingComponents":{"c":"/c/c"}}', "c/c.json": '{"component":true}',
+        "c/c.wxml": "<view/>",
+        "c/c.js": "let A = class extends B { constructor() { super(); this.methods = {\n"
+        "owner() { return this.selectOwnerComponent() }, animate() { this.animate() } } } }\n"
+        "A = made()(A)",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = {file.name: file for file in port_tree(tmp_path, read="wx", write="tt").files}
+    told = [(item.line, item.diagnostic.message) for item in found["c/c.js"].findings]
+    assert told == [(2, "no source says that instances have selectOwnerComponent on Feishu")]
+
+
+@pytest.mark.parametrize(
+    ("options", "loss"), [("{}", "unknown"), ("{ multipleSlots: true }", "none")]
+)
+def test_names_of_slots_of_a_class_may_not_count(options: str, loss: str, tmp_path: Path) -> None:
+    files = {
+        "app.json": '{"pages":["p/p"]}', "p/p.js": "Page({})", "p/p.wxml": "<view/>",
+        "p/p.json": '{"usingComponents":{"c":"/c/c"}}', "c/c.json": '{"component":true}',
+        "c/c.wxml": '<slot name="head"/><view><slot/></view>',
+        "c/c.js": f"class A extends B {{ options = {options}; relations = {{}} }}\nmade(A)",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    done = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    found = {file.name: file for file in done.files}
+    told = [it.diagnostic.loss for it in found["c/c.wxml"].findings if it.code == "MG728"]
+    assert told == ([] if loss == "none" else [loss])

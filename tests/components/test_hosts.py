@@ -100,9 +100,11 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def ported(files: Mapping[str, str], folder: Path) -> tuple[TreePort, Path, Path]:
+def ported(
+    files: Mapping[str, str], folder: Path, write: str = "my"
+) -> tuple[TreePort, Path, Path]:
     source = written(folder / "app", files)
-    done = port_tree(source, read="wx", write="my", parts=PARTS)
+    done = port_tree(source, read="wx", write=write, parts=PARTS)
     output.write_tree(done, source, folder / "out")
     return done, source, folder / "out"
 
@@ -179,17 +181,18 @@ def test_what_cannot_tell_a_touch_is_refused(case: str, tmp_path: Path) -> None:
     assert ("mgTell" in written) is (case == "an end of the touch where it is heard around")
 
 
-def test_one_of_several_handlers_of_a_touch_is_called(tmp_path: Path) -> None:
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_one_of_several_handlers_of_a_touch_is_called(write: str, tmp_path: Path) -> None:
     """WeChat's ``mut-bind``: the first that is met, within a component and around it."""
     inner = '<view class="a" mut-bind:tap="own">{{count}}<text class="b" mut-bind:tap="own">b</text></view>'
     outer = (
         '<view mut-bind:tap="own">{{count}}<my-inner/><text class="c" bindtap="own">c</text></view>'
     )
     files = program("<my-part/>", outer, {**INNER, "inner.wxml": inner})
-    done, source, out = ported(files, tmp_path)
+    done, source, out = ported(files, tmp_path, write)
     assert not any(item.blocks for item in done.findings)
     words = []
-    for client, folder in (("wx", source), ("my", out)):
+    for client, folder in (("wx", source), (write, out)):
         with Host(client) as host:
             page = host.load(folder / "page.js")
             found = []

@@ -16,7 +16,7 @@ from mediaglot.adapters.realm.esm import declaring
 from mediaglot.adapters.realm.page import Page
 from mediaglot.adapters.realm.program import PageError
 from mediaglot.adapters.realm.tokens import MOST_TOKENS
-from mediaglot.canonical.engine.clock import VirtualClock
+from mediaglot.canonical.engine.clock import START, VirtualClock
 from mediaglot.canonical.engine.timers import Timers
 from mediaglot.canonical.errors import InputError, MediaglotError
 
@@ -99,6 +99,17 @@ def test_timers_are_due_in_order_whether_they_repeat_or_not() -> None:
     while (found := timers.take(1e12, intervals=False)) is not None:
         taken.append(found[1])
     assert taken == [1, 3, 1, 2]  # and no interval without one that runs once
+
+
+def test_what_never_ends_runs_as_time_passes() -> None:
+    timers = Timers(VirtualClock())
+    timers.add(1, 0.010, repeat=False, endless=True)
+    timers.add(2, 0.020, repeat=False, endless=True)
+    timers.add(3, 0.015, repeat=False)
+    taken = [found[1] for _ in range(2) if (found := timers.take(1e12, intervals=False))]
+    assert (taken, timers.take(1e12, intervals=False)) == ([1, 3], None)
+    assert timers.take(1e12, intervals=True) == (pytest.approx(START + 0.020), 2)
+    assert timers.take(1e12, intervals=True) is None
 
 
 def test_a_timer_costs_the_same_however_many_there_are() -> None:

@@ -220,6 +220,23 @@ def test_intervals_run_only_as_time_passes(load: Load) -> None:
     assert page.data["n"] == 3
 
 
+def test_a_timer_that_sets_the_next_without_end_runs_as_time_passes(load: Load) -> None:
+    page = load(
+        "Page({ data: {n: 0, m: 0},\n"
+        "  tick() { setTimeout(() => { this.data.n++; this.tick() }, 30) },\n"
+        "  count() { if (this.data.m++ < 50) setTimeout(() => this.count(), 1000) },\n"
+        "  go() { this.tick(); this.count() } })"
+    )
+    page.call("go")
+    assert page.data["m"] == 51  # what comes to an end is waited for
+    n = page.data["n"]
+    page.run_for(3)
+    assert page.data["n"] == n + 100
+    other = load("Page({ data: {n: 0}, go() { this.data.n++; setTimeout(() => this.go(), 30) } })")
+    other.call("go")
+    assert other.data["n"] == 201
+
+
 def test_random_and_time_repeat(load: Load) -> None:
     body = "return [Math.random(), Math.random(), Date.now(), new Date().getFullYear()]"
     one, two = load(page_of(body)).call("go"), load(page_of(body)).call("go")

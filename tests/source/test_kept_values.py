@@ -5,8 +5,8 @@ from __future__ import annotations
 import mediaglot as mg
 import pytest
 
-ON = "onMenuButtonBoundingClientRectWeightChange"
-OFF = "offMenuButtonBoundingClientRectWeightChange"
+ON = "onScreenRecordingStateChanged"
+OFF = "offScreenRecordingStateChanged"
 
 
 def given(what: str) -> str:

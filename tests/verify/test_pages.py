@@ -365,3 +365,69 @@ def test_the_command(tmp_path: Path) -> None:
 def test_found_is_a_value(tmp_path: Path) -> None:
     found = verify_pages(tree(tmp_path, SHOP), read="wx", write="my")
     assert isinstance(found, PagesVerified)
+
+
+def listening(code: str) -> dict[str, str]:
+    return {
+        "app.json": '{"pages": ["a"]}',
+        "a.wxml": "<view>a</view>",
+        "a.axml": "<view>a</view>",
+        "a.js": f"Page({{ onLoad() {{ {code} }} }})",
+    }
+
+
+def test_listeners_are_compared_where_the_target_hears_of_the_event(tmp_path: Path) -> None:
+    """Each by what it hears of: what asks whether it can leaves it out there."""
+    source = listening(
+        "const f = () => {}; if (wx.onMenuButtonBoundingClientRectWeightChange)"
+        " wx.onMenuButtonBoundingClientRectWeightChange(f); wx.onMemoryWarning(f)"
+    )
+    (verdict,) = verify_pages(tree(tmp_path / "own", source), read="wx", write="my").verdicts
+    assert verdict.ok
+    other = one(source, listening("my.onAppShow(() => {})"), tmp_path)
+    assert other.difference is not None
+    assert other.difference.original == 'listen    "onMemoryWarning"'
+    assert other.difference.port == 'listen    "onAppShow"'
+
+
+PARTS = {
+    "app.json": '{"pages": ["a"]}',
+    "a.json": '{"usingComponents": {"c-out": "c"}}',
+    "a.js": "Page({ data: { n: 0 }, add() { this.setData({ n: this.data.n + 1 }) } })",
+    "c.json": '{"component": true, "usingComponents": {"d-in": "d"}}',
+    "c.js": "Component({ methods: { add() { this.triggerEvent('hit') } } })",
+    "c.wxml": '<view><d-in bind:tap="add"/></view>',
+    "d.json": '{"component": true}',
+    "d.js": "Component({ methods: { own() {}, none() {} } })",
+    "d.wxml": '<view bindtap="own">d</view>',
+}
+
+
+def test_what_a_component_tells_goes_no_further_where_it_is_a_function(tmp_path: Path) -> None:
+    files = {**PARTS, "a.wxml": '<view>{{n}}</view><c-out catch:hit="add" bind:other="{{none}}"/>'}
+    (verdict,) = verify_pages(tree(tmp_path, files), read="wx", write="my").verdicts
+    assert (verdict.ok, verdict.steps) == (True, 1)
+
+
+def test_what_is_told_of_a_tag_is_not_touched_within_it(tmp_path: Path) -> None:
+    """No source says that a tag hears touches on Feishu: it is told at the tag of <d-in>."""
+    files = {**PARTS, "a.wxml": '<view bindtap="add">{{n}}</view><c-out bind:hit="add"/>'}
+    (verdict,) = verify_pages(tree(tmp_path, files), read="wx", write="tt").verdicts
+    assert (verdict.ok, verdict.steps) == (True, 1)  # <view> of the page, not that of <d-in>
+
+
+def test_what_only_one_vendor_s_tags_say_of_a_component_is_no_difference(tmp_path: Path) -> None:
+    """Which component stands for another: told once, at the first tag."""
+    tag = '<c-out generic:part="d-in"/>'
+    (verdict,) = verify_pages(
+        tree(tmp_path, {**PARTS, "a.wxml": tag * 2}), read="wx", write="tt"
+    ).verdicts
+    assert verdict.difference is None
+
+
+def test_what_an_element_does_unasked_is_held_against_what_the_port_says(tmp_path: Path) -> None:
+    """WeChat's movable view moves by an animation; Alipay's has to be told."""
+    page = '<movable-area><movable-view x="9" direction="all">a</movable-view></movable-area>'
+    files = {"app.json": '{"pages": ["a"]}', "a.wxml": page, "a.js": "Page({})"}
+    (verdict,) = verify_pages(tree(tmp_path, files), read="wx", write="my").verdicts
+    assert verdict.ok

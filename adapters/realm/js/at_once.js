@@ -35,7 +35,7 @@ const SYNC = bare({
   },
   getSystemInfo: (_, __, side) => bare(fresh(side.info)),
   nextTick: ({ run }) => {
-    later(() => guarded(run, "nextTick"));
+    startTimer(() => guarded(run, "nextTick"), 0, [], false); // what has changed by then is drawn
     return bare({});
   },
 });

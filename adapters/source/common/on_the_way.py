@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from typing import Final
 
@@ -47,7 +47,8 @@ class Stay:
 @attrs.define(eq=False, repr=False)
 class OnTheWay:
     """One file on its way. ``root`` and ``tabs``: the folder of its program, and that one's tabs,
-    as far as they are known."""
+    as far as they are known; ``asked``: data of the program that says whether the source's global
+    has a function, by name."""
 
     name: str
     data: bytes
@@ -72,6 +73,7 @@ class OnTheWay:
     es_module: bool = False
     root: str = ""
     tabs: Collection[str] = ()
+    asked: Mapping[str, str] = attrs.field(factory=dict)
     whole: bool = False
 
     def fork(self) -> OnTheWay:

@@ -16,10 +16,12 @@ class ScriptPlace:
     it is a page's script. ``ends``: the template has elements that end events without a handler,
     where the target wants one. ``configured``: its configuration is ported, and says what options
     of the script say that stand there on the target. ``ties_kin``: templates are ported with it,
-    and say where related components stand; ``hosts_kin``: some stand in its own. ``reads``: the
-    names that its template takes of it, where the source's components need not declare what they
-    are given. ``makers``: the constructors that the scripts which it brings, and those of its
-    program, call, where it calls none and has to define a page or a component.
+    and say where related components stand; ``hosts_kin``: some stand in its own; ``is_kin``: it is
+    such a component's; ``chooses``: its template has handlers of which one is called, and the
+    target's client calls them all; ``finds_kin``: what asks for components finds them by that.
+    ``reads``: the names that its template takes of it, where the source's components need not
+    declare what they are given. ``makers``: the constructors that the scripts which it brings, and
+    those of its program, call, where it calls none and has to define a page or a component.
     """
 
     template: bool | None = None
@@ -29,6 +31,9 @@ class ScriptPlace:
     configured: bool = False
     ties_kin: bool = False
     hosts_kin: bool = False
+    is_kin: bool = False
+    chooses: bool = False
+    finds_kin: bool = False
     reads: frozenset[str] = frozenset()
     makers: frozenset[str] | None = None
 

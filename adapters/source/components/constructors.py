@@ -35,7 +35,9 @@ def helper_of(script: Script, models: Models, definition: Definition, place: Scr
     if kind == COMPONENT:
         if models.pages_by_component and place.page:
             return "pageOf"
-        if models.differ or place.hosts_kin or _batches(script, models):
+        if models.differ or place.hosts_kin or place.is_kin or place.chooses:
+            return "component"
+        if _batches(script, models):
             return "component"
         if place.ties_kin and models.kin_keys & set(definition.entries):
             return "component"

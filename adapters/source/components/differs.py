@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
-from ..text.place import Sought, alternatives, sought, sought_each
+from ..text.place import Sought, sought_each
 from .elsewhere import mentions_hooks
 from .events import reads_events
 from .facts import APP, COMPONENT, Models, defines, models_of
 from .in_place import changes_in_place, shares_data
-from .members import TAG_MEMBERS, members_asked
 from .page_returns import returned_fields
 
 
@@ -57,19 +56,12 @@ def _sought(pair: Pair) -> tuple[Sought, ...]:
     made = [name for name in (COMPONENT, models.source.behavior) if name]
     if models.source.definitions.entered.keys() & models.target.definitions.entered.keys():
         made.append(APP)
-    members = _members(models)
     keys = _keys(models)
     return (
         sought_each(made, rb"\w$.", rb"\s*[(<]"),
-        # it begins in one way, and some of the words are in most scripts
-        sought(".", rb"\.\s*(?:%b)(?![\w$])" % alternatives(members)),
+        models.asked_for,
         sought_each(sorted(keys), rb"\w$", rb"(?![\w$])"),
     )
-
-
-def _members(models: Models) -> set[str]:
-    """Members of instances that differ; those of components only are not meant by a page."""
-    return {name for name, key in members_asked(models).items() if key not in TAG_MEMBERS}
 
 
 def _keys(models: Models) -> set[str]:

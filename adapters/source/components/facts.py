@@ -106,6 +106,10 @@ class Model:
         return "no" if what in facts.lacks else "unknown"
 
 
+KIN_CLASS: Final = "mgclass"
+"""The key of the dataset that says what classes its tag has."""
+TAG_MEMBERS: Final = frozenset({"id", "dataset", "properties"})
+"""Members that only components have: other objects have some of these names, too."""
 KIN_EVENT: Final = "mgkin"
 """What a component that is related to others tells its owner as it is placed."""
 KIN_HANDLER: Final = "mgKin"
@@ -180,6 +184,11 @@ class Models:
             and bool(target.definitions.placed_tells)
             and "path" in target.definitions.members
         )
+
+    @property
+    def chooses(self) -> bool:
+        """Whether the helper can call one of the handlers that the target's client calls all."""
+        return self.source.kind == "typed" and bool(self.target.definitions.stamp)
 
     @property
     def seen(self) -> tuple[Sight, ...]:
@@ -293,10 +302,33 @@ class Models:
         ]
         return sought_each(sorted(set(keys)), rb"\w$", rb"\s*[=:]")
 
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """Members of the source's instances that may be otherwise on the target: name -> key."""
+        members: Mapping[Any, str] = self.source.definitions.members
+        later, goals = self.source.later ^ self.target.later, self.target.methods
+        return {name: key for key, name in members.items()} | {
+            name: key
+            for key, name in self.source.methods.items()
+            if name != goals.get(key) or key in later
+        }
+
+    @cached_property
+    def asked_for(self) -> Sought:
+        """Where such a member is taken; of those that components alone have none is meant, which
+        other objects have, too."""
+        names = {name for name, key in self.asked.items() if key not in TAG_MEMBERS}
+        # it begins in one way, and some of the words are in most scripts
+        return sought("." if names else (), rb"\.\s*(?:%b)(?![\w$])" % alternatives(names))
+
     def by_class(self, data: bytes) -> bool:
-        """Whether a script may say such a thing by a class, or name a behaviour of the source's own
-        client in one."""
-        return b"class" in data and (self.parts_of_classes.within(data) or self.ready_made(data))
+        """Whether a script may say such a thing by a class, name a behaviour of the source's own
+        client in one, or take a member of an instance that may be otherwise."""
+        return b"class" in data and (
+            self.parts_of_classes.within(data)
+            or self.ready_made(data)
+            or self.asked_for.within(data)
+        )
 
     @cached_property
     def _ready_made(self) -> tuple[bytes, ...]:

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from ....canonical.diagnostics import Loss
 from ..common.pair import Pair
 from ..syntax.parsed import Script, unwrap
+from .classes import class_definitions
 from .definitions import Definition, definitions_of, keys_in_sight, literal_entries
 from .elsewhere import given_to_functions
 from .facts import COMPONENT, PAGE, Models, models_of
@@ -93,18 +95,24 @@ def property_types(script: Script, pair: Pair) -> dict[str, str]:
     return found
 
 
-def one_slot(script: Script, pair: Pair) -> bool:
-    """Whether the component of a script has a single slot on the source, whatever names its
-    template gives, and several on the target."""
+def one_slot(script: Script, pair: Pair) -> Loss:
+    """What is lost where the component of a script has a single slot on the source, whatever names
+    its template gives, and several on the target; of one that is written as a class, which more may
+    come to, that is not known."""
     models = models_of(pair)
     option = models.source.component.slots if models is not None else ""
     if models is None or not option or models.target.component.slots:
-        return False
+        return "none"
     made = [item for item in definitions_of(script, models) if item.kind == COMPONENT]
+    if not made and option.encode() not in script.text and len(class_definitions(script)) == 1:
+        return "unknown"
     if len(made) != 1 or not made[0].whole or made[0].call.has_error:
-        return False
+        return "none"
     mixed = models.source.parts.get("behaviors", "")
     options = made[0].entries.get(_OPTIONS)
     if options is None:
-        return mixed not in made[0].entries
-    return keys_in_sight(script, options.value) and option not in made[0].inner(script, _OPTIONS)
+        single = mixed not in made[0].entries
+    else:
+        inner = made[0].inner(script, _OPTIONS)
+        single = keys_in_sight(script, options.value) and option not in inner
+    return "approximated" if single else "none"

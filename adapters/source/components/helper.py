@@ -15,6 +15,7 @@ from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
 from .facts import (
+    KIN_CLASS,
     KIN_DATA,
     KIN_EVENT,
     KIN_HANDLER,
@@ -32,12 +33,9 @@ _FOLDER: Final = Path(__file__).parent / "js"
 _PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes", "filter")
 _PATIENCE: Final = 500
 """Milliseconds that a component waits to be placed before it is told that it is ready."""
+_NEW_MARK: Final = "newMark"
+"""What makes a behaviour of the target's own without anything in it."""
 _BEHAVIOR: Final = "function behavior(definition) {\n  return definition;\n}\n"
-_MIXED: Final = (
-    "function mixed(definition) {\n"
-    '  return typeof NAME === "function" ? NAME(definition) : definition;\n}\n'
-)
-"""What makes a mixin of the client's own."""
 
 
 def generate_components(
@@ -64,11 +62,11 @@ def generate_components(
     code = "".join(_file(name) for name in _files(models, wanted))
     if "behavior" in wanted:
         code += _BEHAVIOR
-    if models.target.kind == "first" and "component" in wanted:
-        code += _MIXED.replace("NAME", models.target.behavior or "undefined")
     constants = _constants(models)
     used = {name: value for name, value in constants.items() if name in code}
     head = "".join(f"const {name} = {json.dumps(used[name])};\n" for name in used)
+    if _NEW_MARK in code:
+        head += f"const {_NEW_MARK} = () => {models.target.behavior or 'Object'}({{}});\n"
     names = ", ".join(wanted)
     ends = f"export {{ {names} }};\n" if module == "esm" else f"module.exports = {{ {names} }};\n"
     lead = (
@@ -101,8 +99,9 @@ def _files(models: Models, wanted: Collection[str]) -> list[str]:
     if set(wanted) - {"behavior"}:
         found += ["compose", "watch", "given" if typed else "first"]
     if "component" in wanted and models.target.kind == "first":
-        found += ["tell", "to_defaults"]
+        found += ["tell", "mutual", "to_defaults"]
     elif "component" in wanted:
+        found += ["mutual"] if typed else []
         found += ["flat" if typed else "props", "to_properties"]
     elif "page" in wanted and not typed:
         found.append("props")
@@ -160,6 +159,7 @@ def _constants(models: Models) -> dict[str, Any]:
             "parts": {
                 "given": target.given,
                 "methods": target.parts.get("methods", "methods"),
+                "behaviors": target.parts.get("behaviors", "") if target.behavior else "",
                 **(
                     {"lifetimes": target.parts["lifetimes"].split(".")}
                     if "lifetimes" in target.parts
@@ -203,10 +203,9 @@ def _constants(models: Models) -> dict[str, Any]:
         "BATCHED": source.methods.get("batched_updates", ""),
         "KIN": _kin(models),
         "TELL": {"method": TELL, "data": TELL_DATA} if source.kind == "typed" else None,
-        "MUTUAL": MUTUAL,
+        "MUTUAL": MUTUAL if source.kind == "typed" and other.stamp else "",
         "TOLD_ID": TOLD_ID if source.kind == "typed" else "",
         "COMPUTED": target.component.computed,
-        "MIXED": target.parts.get("behaviors", "") if target.behavior else "",
         "SHARED": target.page.copies == "shallow",
     }
 
@@ -222,6 +221,13 @@ def _kin(models: Models) -> dict[str, Any] | None:
         "nodes": models.source.definitions.members["related"],
         "dataset": models.target.definitions.members.get("dataset", ""),
         "path": models.target.definitions.members["path"],
+        "classes": KIN_CLASS,
+        "id": models.target.definitions.members.get("id", ""),
+        "finds": {
+            name: key == "select_components"
+            for name, key in models.finders.items()
+            if key in models.target.later and models.target.methods.get(key) == name
+        },
         "sights": list(models.seen),
         "patience": _PATIENCE,
     }

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..common.outcome import Changes, Said
-from ..syntax.parsed import Chain, Script, is_field, unwrap
+from ..syntax.parsed import Chain, Script, arguments_of, is_field, unwrap
 from ..syntax.scope import table
 from ..text.edits import Edit
 from .definitions import Definition
-from .facts import COMPONENT, PAGE, Models
+from .facts import COMPONENT, KIN_CLASS, KIN_DATA, PAGE, TAG_MEMBERS, Models
 from .later import Continuations, continued
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-TAG_MEMBERS: Final = ("id", "dataset", "properties")
-"""Members that only components have: other objects have some of these names, too."""
 _LATER: Final = (
     "{member} answers through a function on {writer}, and there is no value at once: "
     "what is called on it here would be called on nothing"
@@ -39,19 +37,24 @@ class Taken(NamedTuple):
 
 
 def port_members(
-    script: Script, models: Models, found: Iterable[Definition]
+    script: Script,
+    models: Models,
+    found: Iterable[Definition],
+    classes: Iterable[Definition] = (),
+    finds: bool = False,
 ) -> tuple[list[Edit], list[Said], list[tuple[str, Said]]]:
     """The edits for members of instances, what is to be told, and what keeps the file from being
-    complete, each by its name."""
+    complete, each by its name. ``classes``: those that components are made of; ``finds``:
+    the module finds components at once by what their tags say."""
     edits: list[Edit] = []
     said: list[Said] = []
     blocks: list[tuple[str, Said]] = []
     found = list(found)
     kinds = {item.kind for item in found}
-    own = _own(script, models, found)
+    own = _own(script, models, (*found, *classes))
     pages = [item.call for item in found if item.kind == PAGE]
     goals: Mapping[Any, str] = models.target.definitions.members
-    names = members_asked(models)
+    names = models.asked
     told: set[str] = set()
     ends = Continuations()
     for taken in _members(script, names.keys() - own, models.finders.keys() - own):
@@ -66,6 +69,14 @@ def port_members(
         goal = goals.get(key) or models.target.methods.get(key, "")
         shown = f"{taken.holder}.{taken.name}"
         if key in models.target.later and key not in models.source.later:
+            if finds and goal == taken.name and _is_found(script, taken):
+                text = (
+                    f"{shown} answers at once by the generated module, which finds components by "
+                )
+                text += f"what their tags say (data-{KIN_DATA}, data-{KIN_CLASS}) once they are "
+                text += "placed: before, it finds none"
+                said.append(Said("MG544", text, taken.whole, {}))
+                continue
             moved = _continued(script, taken, ends)
             if moved is not None:
                 edits += moved
@@ -94,19 +105,6 @@ def port_members(
     return edits + ends.edits(), said, blocks
 
 
-def members_asked(models: Models) -> dict[str, Any]:
-    """Members of the source's instances that may be otherwise on the target: name -> key."""
-    members: Mapping[Any, str] = models.source.definitions.members
-    names: dict[str, Any] = {name: key for key, name in members.items()}
-    later = models.source.later ^ models.target.later
-    goals = models.target.methods
-    return names | {
-        name: key
-        for key, name in models.source.methods.items()
-        if name != goals.get(key) or key in later
-    }
-
-
 def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str]:
     """Methods that the definitions of a script have: nobody else's are meant by their names."""
     key = models.source.parts.get("methods", "")
@@ -116,6 +114,26 @@ def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str
         for names in (item.entries if item.kind == PAGE else (), item.inner(script, key))
         for name in names
     }
+
+
+def _is_found(script: Script, taken: Taken) -> bool:
+    """Whether the module can find what a call asks for: an id, or classes, of one tag."""
+    chain = script.chain_of(taken.whole)
+    call = chain[-2] if len(chain) > 1 else None
+    if call is None or call.type != "call_expression":
+        return False
+    given = arguments_of(call)
+    if len(given) != 1 or not is_field(call, taken.whole, "function"):
+        return False
+    asked = unwrap(given[0])
+    if asked.type in ("string", "template_string"):
+        plain = _COMPUTED.sub(b"x", script.at(asked)[1:-1])
+        return _SIMPLE.fullmatch(plain) is not None
+    return asked.type in ("identifier", "member_expression")
+
+
+_COMPUTED: Final = re.compile(rb"\$\{[^{}]*\}")
+_SIMPLE: Final = re.compile(rb"\s*(?:[#.][\w-]+)+(?:\s*,\s*(?:[#.][\w-]+)+)*\s*")
 
 
 def _continued(script: Script, taken: Taken, ends: Continuations) -> list[Edit] | None:

@@ -216,18 +216,21 @@ def _given_back(function: Node) -> Iterator[Node]:
 
 
 def _chosen(value: Node) -> Iterator[Node]:
+    """The values that an expression may come to, but for those without fields."""
     todo = [value]
     while todo:
         node = unwrap(todo.pop())
-        fields = _CHOICES.get(node.type)
-        if fields is None:
-            yield node
+        if node.type == "ternary_expression":
+            fields: tuple[str, ...] = ("consequence", "alternative")
+        elif node.type == "binary_expression":
+            operator = node.child_by_field_name("operator")
+            fields = _OPERANDS.get(operator.type if operator is not None else "", ())
         else:
-            found = (node.child_by_field_name(field) for field in fields)
-            todo += [item for item in found if item is not None]
+            yield node
+            continue
+        found = (node.child_by_field_name(field) for field in fields)
+        todo += [item for item in found if item is not None]
 
 
-_CHOICES: Final = {
-    "ternary_expression": ("consequence", "alternative"),
-    "binary_expression": ("left", "right"),
-}
+_OPERANDS: Final = {"&&": ("right",), "||": ("left", "right"), "??": ("left", "right")}
+"""The sides whose value an operator may give that has fields: the left one of && is empty."""

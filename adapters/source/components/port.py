@@ -102,7 +102,7 @@ def port_definitions(
     if nothing is not None:
         edits.append(nothing)
     told += mixed_elsewhere(script, models, {item.said.node.start_byte for item in told})
-    more, said, blocks = port_members(script, models, found)
+    more, said, blocks = port_members(script, models, found, classes, beside.finds_kin)
     edits += more
     told += [Told(item) for item in said]
     told += [Told(item, name) for name, item in blocks]

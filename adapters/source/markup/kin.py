@@ -3,9 +3,11 @@ its owner's template it stands, and tells its owner that it is there."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import Final
 
-from ..components.facts import KIN_DATA, KIN_EVENT, KIN_HANDLER
+from ..components.facts import KIN_CLASS, KIN_DATA, KIN_EVENT, KIN_HANDLER
 from .facts import DATA
 from .tokens import TemplateToken
 from .work import KinPlace, Open, TemplateWork
@@ -34,13 +36,38 @@ def kin_place(
     elif not part:
         return outer.place
     place = KinPlace((*steps, step), rounds)
-    if part and related(token.name):
-        _tell(work, token, place, inside)
+    kin = part and related(token.name)
+    if kin or (part and means_one_of(work.text, token, work.around.finds)):
+        _tell(work, token, place, inside, kin)
     return place
 
 
-def _tell(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: bool) -> None:
+def means_one_of(text: str, token: TemplateToken, words: Collection[str]) -> bool:
+    """Whether a tag's id or one of its classes is one of some words, ``#`` or ``.`` before each; of
+    one that is computed, the end."""
+    for item in token.attributes if words else ():
+        sign = _SIGNS.get(item.name)
+        said = text[item.value_start : item.value_end] if sign else ""
+        for word in _COMPUTED.sub("\0", said).split():
+            end = word.rpartition("\0")[2]
+            if sign and end and f"{sign}{end}" in words:
+                return True
+    return False
+
+
+_SIGNS: Final = {"id": "#", "class": "."}
+_COMPUTED: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+
+def _tell(
+    work: TemplateWork, token: TemplateToken, place: KinPlace, inside: bool, kin: bool
+) -> None:
     why = _untold(work, token, place, inside)
+    if why and not kin:
+        text = f"<{token.name}> is not found by who asks for it at once on {work.writer}: {why}"
+        where = (token.start, token.start + 1 + len(token.name))
+        work.say("MG544", text, *where)
+        return
     if why:
         text = f"<{token.name}> is not found by others or by its page on {work.writer}: {why}"
         where = (token.start, token.start + 1 + len(token.name))
@@ -48,7 +75,12 @@ def _tell(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: boo
         return
     bind = work.both.target.template.binding["bind"][0]
     steps = "/".join(place.steps)
-    work.add(token, f'{DATA}{KIN_DATA}="{steps}" {bind}{KIN_EVENT}="{KIN_HANDLER}"')
+    told = f'{DATA}{KIN_DATA}="{steps}" {bind}{KIN_EVENT}="{KIN_HANDLER}"'
+    classes = next((item for item in token.attributes if item.name == "class"), None)
+    if classes is not None and work.around.finds:
+        quote = "'" if '"' in work.value(classes) else '"'
+        told = f"{DATA}{KIN_CLASS}={quote}{work.value(classes)}{quote} {told}"
+    work.add(token, told)
 
 
 def _untold(work: TemplateWork, token: TemplateToken, place: KinPlace, inside: bool) -> str:

@@ -6,12 +6,20 @@ from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
 from ..components.facts import MUTUAL, models_of
-from .facts import DATA
+from .facts import DATA, Both
 from .mustache import mustaches
 from .tokens import Attribute, TemplateToken
 from .work import TemplateWork
 
 KIND: Final = "mut_bind"
+
+
+def mutual_prefixes(both: Both) -> tuple[str, ...]:
+    """How handlers begin of which one is called, where the module sees to that on the target."""
+    models = models_of(both.pair)
+    if models is None or not models.chooses or KIND not in both.target.template.lacks:
+        return ()
+    return tuple(both.source.template.binding.get(KIND, ()))
 
 
 def mutual(work: TemplateWork, token: TemplateToken, attribute: Attribute, event: str) -> bool:
@@ -20,7 +28,7 @@ def mutual(work: TemplateWork, token: TemplateToken, attribute: Attribute, event
     else is to be done for the touch."""
     models = models_of(work.both.pair)
     around = work.around
-    if models is None or models.target.kind != "first" or models.source.kind != "typed":
+    if models is None or not models.chooses:
         return False
     if around.script is None or around.page or around.part or not event:
         return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ....canonical.diagnostics import Loss
 from ..common.pair import Pair
 from ..components.elsewhere import gives_page
 from ..components.event_detail import DetailReads, detail_reads
@@ -82,10 +83,10 @@ class Beside:
         known = self._handlers(pair) if self.data.strip() else frozenset[str]()
         return known is None or handler in known
 
-    def one_slot(self, pair: Pair) -> bool:
-        """Whether its component has a single slot on the source, and several on the target."""
+    def one_slot(self, pair: Pair) -> Loss:
+        """What is lost by names of slots where its component has but one on the source."""
         script = self._script
-        return script is not None and one_slot(script, pair)
+        return one_slot(script, pair) if script is not None else "none"
 
     def type_of(self, name: str, pair: Pair) -> str:
         """The type of a property of its component, by its name; empty where it may have several,

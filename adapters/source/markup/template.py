@@ -357,10 +357,12 @@ def _named_slot(work: TemplateWork, token: TemplateToken) -> None:
     """A slot by its name, where the component has but one on the source."""
     named = any(item.name == "name" and work.value(item).strip() for item in token.attributes)
     script = work.around.script
-    if named and script is not None and script.one_slot(work.both.pair):
+    lost = script.one_slot(work.both.pair) if named and script is not None else "none"
+    if lost != "none":
         text = f"{work.reader} hands everything to the first slot, {work.writer} by their names"
+        text += "" if lost != "unknown" else ", unless its class is given the option for several"
         evidence = work.both.target.evidence(work.both.target.template)
-        changes: RuleChanges = {"loss": "approximated"}
+        changes: RuleChanges = {"loss": lost}
         work.say("MG728", text, token.start, token.end, once="names", evidence=evidence, **changes)
 
 

@@ -35,7 +35,8 @@ class Around:
     of a component whose configuration gives it a node of its own; ``noded``: the same of a tag.
     ``page``: it is the template of a page of the program. ``tabs``: the stems of the pages of the
     program's tab bar. ``related``: whether the component of a tag is related to others or learns of
-    its page, where the port stands in for that. ``telling``: touches that what stands at the top
+    its page, where the port stands in for that; ``finds``: words that
+    components are asked for by, which it finds. ``telling``: touches that what stands at the top
     has to tell of; ``hears``: whether the component of a tag tells of a touch. ``expanded``: the
     template with others written out in it; ``idle``: the templates it defines that nothing uses any
     more, by name or `BODY`; ``kept``: why one is not written out where it is used. ``script_of``:
@@ -58,6 +59,7 @@ class Around:
     idle: frozenset[str] = frozenset()
     kept: Mapping[str, str] = attrs.field(factory=dict)
     script_of: Callable[[str], Beside | None] | None = None
+    finds: frozenset[str] = frozenset()
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""

@@ -1,5 +1,5 @@
-"""Which components of a tree are related to others, or learn of their page: their own script says
-so, or one that it brings does where it is given what they give."""
+"""Which components of a tree are related to others, learn of their page or may be asked for: their
+own script says so, or one that it brings does where it is given what they give, or their tags."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..program.scripts import brought
 from ..syntax.parsed import CLASS_FIELDS, TooDeep, is_field
 from ..text.blocks import LANGUAGES
 from ..text.place import places_of
+from .found_tags import found_components
 from .modules import ScriptModule
 from .tree_scripts import TreeScripts
 
@@ -22,12 +23,14 @@ _CONFIG: Final = ".json"
 
 
 def with_kin(around: Programs, pair: Pair) -> Programs:
-    """The programs with the components that are related to others, or learn of their page, where
-    the target has no such thing and the port stands in for it."""
+    """The programs with the components that are related to others, learn of their page, or may be
+    asked for, where the target has no such thing and the port stands in for it."""
     models = models_of(pair)
     if models is None or not models.kin:
         return around
     scripts = TreeScripts(around)
+    words, asked = found_components(around, scripts, models)
+    around = attrs.evolve(around, finds=words, found=asked)
     stems = [
         name.removesuffix(_CONFIG)
         for name, kind in around.configs.kinds.items()

@@ -21,6 +21,7 @@ from ..config.json_text import JsonNode
 from ..markup.events import ends_events, wants_handlers
 from ..markup.expanded import Expanded
 from ..markup.facts import both_of
+from ..markup.mutual import mutual_prefixes
 from ..markup.reads import names_read
 from ..markup.scripts import Beside
 from ..markup.work import Around
@@ -39,10 +40,12 @@ class Programs:
     source's and the target's templates end; ``moves``: the source's are ported with the scripts;
     ``configs``: the configurations of the tree, where they are ported; ``packages``: folders that
     packages are ported from; ``kin``: the stems of components that are related to others, or
-    learn of their page, where the port stands in for that; ``telling``: the touches that components
-    are made to tell of, by stem; ``heard``: components and touches that they tell of;
+    learn of their page, where the port stands in for that; ``finds``: words that components are
+    asked for by, which it finds, and ``found``, the stems of such; ``telling``: the touches that
+    components are made to tell of, by stem; ``heard``: components and touches that they tell of;
     ``expanded``: templates with others written out in them, by name; ``idle``: what templates
-    define that nothing uses any more; ``kept``: why one is not written out, by file and name."""
+    define that nothing uses any more; ``kept``: why one is not written out, by file and name;
+    ``asked``: data that says whether the source's global has a function, by name."""
 
     top: str
     names: frozenset[str]
@@ -53,11 +56,14 @@ class Programs:
     configs: Configs = NONE
     packages: tuple[str, ...] = ()
     kin: frozenset[str] | None = None
+    finds: frozenset[str] = frozenset()
+    found: frozenset[str] = frozenset()
     telling: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     heard: frozenset[tuple[str, str]] | None = None
     expanded: Mapping[str, Expanded] = attrs.field(factory=dict)
     idle: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     kept: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    asked: Mapping[str, str] = attrs.field(factory=dict)
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -85,6 +91,7 @@ class Programs:
             self.idle.get(name, frozenset()),
             self.kept.get(name, {}),
             self._script_of(root, stem + _CONFIG),
+            self.finds,
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -107,6 +114,8 @@ class Programs:
             page=page,
             configured=stem + _CONFIG in self.configs.kinds,
             ties_kin=self.kin is not None,
+            is_kin=stem in self.found,
+            finds_kin=bool(self.finds),
         )
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:
@@ -116,7 +125,9 @@ class Programs:
         free = models is not None and models.undeclared and not place.page
         if both is not None and place.template and place.defines:
             place = attrs.evolve(place, makers=self._makers(name))
-        if both is None or not place.template or not (wants or self.kin or free):
+        kin = self.found | (self.kin or frozenset())
+        chosen = mutual_prefixes(both) if both is not None and not place.page else ()
+        if both is None or not place.template or not (wants or kin or free or chosen):
             return place
         stem = os.path.splitext(name)[0]
         text = self.template_text(stem + self.templates[0])
@@ -124,7 +135,8 @@ class Programs:
             place,
             ends=wants and ends_events(text, both),
             reads=names_read(text, both) if free else frozenset(),
-            hosts_kin=bool(self.kin) and self._hosts_kin(text, self.root_of(name), stem + _CONFIG),
+            chooses=any(prefix in text for prefix in chosen),
+            hosts_kin=bool(kin) and self._hosts_kin(text, self.root_of(name), stem + _CONFIG, kin),
         )
 
     def beside_template(self, name: str) -> bool:
@@ -140,10 +152,10 @@ class Programs:
         program = self._script_name(self.root_of(name) + os.path.splitext(self.config)[0])
         return self._brought.made_by([name, *([program] if program else [])])
 
-    def _hosts_kin(self, text: str, root: str, config: str) -> bool:
-        """Whether related components stand in a template."""
-        related = self._related(root, config)
-        return any(related(tag) for tag in dict.fromkeys(_TAG.findall(text)))
+    def _hosts_kin(self, text: str, root: str, config: str, kin: frozenset[str]) -> bool:
+        """Whether one of some components stands in a template."""
+        stem_of = self._stem_of(root, config)
+        return any(stem_of(tag) in kin for tag in dict.fromkeys(_TAG.findall(text)))
 
     def template_text(self, name: str) -> str:
         """A template as the port reads it; empty where it cannot be read."""

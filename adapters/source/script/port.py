@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -66,12 +66,14 @@ def port_bytes(
     es_module: bool = False,
     concern: Concern | None = None,
     bar: tuple[str, Collection[str]] = ("", ()),
+    asked: Mapping[str, str] | None = None,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
     ``keep``: the result has the bytes also of a file that stays as it is. ``es_module``: its
     package has the type module. ``concern``: what `concern_of` told of it, where it was asked.
     ``bar``: its program's folder and the stems of that one's tabs, as far as they are known.
+    ``asked``: data of its program that says whether the source's global has a function, by name.
     """
     kept = data if keep else None
     concern = concern or concern_of(data, name, both)
@@ -97,6 +99,7 @@ def port_bytes(
     file = OnTheWay(name, data, both, style, lines, remaining=Counter(types), es_module=es_module)
     file.beside = concern.beside
     file.root, file.tabs = bar
+    file.asked = asked or {}
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
@@ -345,7 +348,7 @@ def _stays(
     gone = Gone(edits)
     stays = [stay for stay in stays if not gone.use(stay.use)]
     file.remaining.update(stay.use.name for stay in stays if stay.said is None)
-    settled = settle_stays(script, file.pair, uses, stays, kept, gone, quote, held)
+    settled = settle_stays(script, file.pair, uses, stays, kept, gone, quote, held, file.asked)
     file.throwing.extend((script, stay) for stay in settled.throwing)
     file.kept_off.extend((script, stay) for stay in settled.kept_off)
     file.chosen.extend((script, stay) for stay in settled.chosen)

@@ -37,6 +37,7 @@ from ..pages.parts import (
     suffixes_of,
 )
 from ..pages.verdict import pages_of
+from ..program.asked_data import with_asked
 from ..program.expansion import with_expanded
 from ..program.hosts import with_hosts
 from ..program.programs import Programs, programs
@@ -97,7 +98,7 @@ def port_tree(
     if around is not None and "markup" in parts:
         around = with_expanded(around, both)
     if around is not None and set(PARTS) <= set(parts):
-        around = with_hosts(with_kin(around, both), both)
+        around = with_asked(with_hosts(with_kin(around, both), both), todo, both)
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]
@@ -248,6 +249,7 @@ def _port(
                 es_module=typed,
                 concern=concern,
                 bar=around.bar_of(item.name) if around is not None else ("", ()),
+                asked=around.asked if around is not None else {},
             )
         if around is not None and (around.has_packages or around.configs.aliases_of(item.name)):
             done = by_paths(done, data, item.name, around)

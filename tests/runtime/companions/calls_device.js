@@ -114,6 +114,7 @@ module.exports = ({ call, at, frozen }) => {
   at("memory runs low", (wx, { world }) => { let heard; wx.onMemoryWarning(({ level }) => { heard = level; }); world.fire("memory", { level: 10 }); return heard; }, { returns: 10 });
   at("the program is shown again", (wx, { world }) => { let heard = 0; wx.onAppShow(() => { heard += 1; }); world.fire("show", { path: "p" }); return heard; }, { returns: 1, tt: { returns: 0, tells: "MG401" } });
   at("an error nobody caught", (wx, { world }) => { let heard; wx.onError((text) => { heard = typeof text; }); world.fire("error", "broken", "at line 1"); return heard; }, { returns: "string", tt: { returns: undefined, tells: "MG401" } });
+  at("the client's button changes", (wx) => { const listener = () => {}; wx.onMenuButtonBoundingClientRectWeightChange(listener); wx.offMenuButtonBoundingClientRectWeightChange(listener); return "on"; }, { returns: "on", tells: "MG401" });
   at("another theme", (wx) => { wx.onThemeChange(() => {}); wx.offThemeChange(); return "on"; }, { returns: "on", my: { tells: "MG536" }, tt: { tells: "MG405|MG404|" } });
   call("Bluetooth", "openBluetoothAdapter", undefined, { sees: [["bluetooth", false]] });
   call("no Bluetooth", "closeBluetoothAdapter", undefined, { sees: [["no bluetooth"]] });

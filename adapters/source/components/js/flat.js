@@ -3,11 +3,35 @@
 function propertyOf(name, { said, type, also }) {
   const entry = isObject(said) ? Object.assign({}, said) : { type };
   delete entry.observer;
-  if (also.length && WRITE.also !== READ.also) delete entry[READ.also];
+  if (also.length && WRITE.also !== READ.also) {
+    delete entry[READ.also];
+    entry.type = null; // any of them; what is none is made one here
+  }
   return entry;
 }
 
 function derive() {}
+
+/** What was passed as the source's component would have it: of the type that it says. What is null
+ * from the beginning was not passed. */
+function fit(it, whole, names, first) {
+  const state = stateOf(it);
+  const odd = {};
+  for (const name of names) {
+    const value = it.data[name];
+    if (!(name in whole.given) || value === undefined || value !== value) continue;
+    if (first && value === null) continue;
+    const fitting = fitted(whole.given[name], value);
+    if (!Object.is(fitting, value)) odd[name] = fitting;
+  }
+  if (!Object.keys(odd).length) return;
+  state.busy++;
+  try {
+    (state.set || it.setData).call(it, odd);
+  } finally {
+    state.busy--;
+  }
+}
 
 function begin(it, whole) {
   const state = stateOf(it);
@@ -24,6 +48,7 @@ function begin(it, whole) {
 }
 
 function place(it, whole) {
+  fit(it, whole, whole.names, true);
   passed(it, whole);
   run(it, whole, "placed");
 }

@@ -11,9 +11,10 @@ function related(out, whole) {
   const { made, placed, ready, removed } = WRITE.moments;
   before(out, made, function () {
     this[KIN.nodes] = (key) => relatives(this, key);
+    finding(this);
   });
   const sees = KIN.sights.some((sight) => whole.hooks[sight]);
-  if (whole.sections.relations || sees) after(out, placed, function () {
+  after(out, placed, function () {
     enroll(this, whole, sees);
   });
   const run = out[ready];
@@ -36,6 +37,7 @@ function related(out, whole) {
 }
 
 function enroll(it, whole, sees) {
+  if (stateOf(it).kin) return;
   const kin = { number: ++numbers, it, whole, sees, links: {}, all: [], steps: [], path: steps(it[KIN.path]) };
   stateOf(it).kin = kin;
   there.set(kin.number, kin);
@@ -48,7 +50,7 @@ function hear(methods, whole) {
     const kin = there.get((event.detail || {}).number);
     if (kin === undefined) return;
     const state = stateOf(this);
-    if (whole && !state.kin && kin.sees) enroll(this, whole, true);
+    if (whole && kin.sees) enroll(this, whole, true);
     kin.steps = steps(event.currentTarget.dataset[KIN.data]);
     kin.all = state.kins = state.kins || [];
     kin.all.push(kin);
@@ -93,6 +95,30 @@ function after(out, name, run) {
     if (own) own.apply(this, arguments);
     run.apply(this, arguments);
   };
+}
+
+/** What asks for components answers at once, unless it is given a function: of those that have told
+ * where they stand, the first one that a selector means, or all. */
+function finding(it) {
+  for (const name of Object.keys(KIN.finds)) {
+    const own = it[name];
+    it[name] = function (selector, heard) {
+      if (typeof heard === "function") return own.apply(this, arguments);
+      const all = stateOf(this).kins || [];
+      sort(all);
+      const met = all.filter((kin) => isMeant(kin, String(selector))).map((kin) => kin.it);
+      return KIN.finds[name] ? met : met[0] || null;
+    };
+  }
+}
+
+function isMeant({ it }, selector) {
+  const classes = String((it[KIN.dataset] || {})[KIN.classes] || "").split(/\s+/);
+  const has = (word) => word[0] === "#" ? it[KIN.id] === word.slice(1) : classes.indexOf(word.slice(1)) >= 0;
+  return selector.split(",").some((one) => {
+    const words = one.trim().match(/[#.][\w-]+/g) || [];
+    return words.length > 0 && words.join("") === one.trim() && words.every(has);
+  });
 }
 
 function steps(path) {

@@ -12,6 +12,7 @@ function page(definition) {
     alias(it);
     if (TRIGGER && it[TRIGGER] === undefined) it[TRIGGER] = () => {};
     if (whole.watches.length) watch(it, whole);
+    if (KIN) finding(it);
   });
   if (KIN) hear(out), watched(out);
   return out;

@@ -9,6 +9,7 @@ function pageOf(definition) {
     if (TRIGGER) it[TRIGGER] = () => {};
     if (PROPERTIES) define(it, PROPERTIES, () => it.data);
     if (observed(whole)) watch(it, whole);
+    if (KIN) finding(it);
     const patch = {};
     for (const name of Object.keys(whole.given)) {
       if (query && name in query) patch[name] = fitted(whole.given[name], query[name]);

@@ -48,6 +48,8 @@ function propsOf(it, whole, values) {
   });
 }
 
+function fit() {}
+
 let count = 0;
 
 function begin(it, whole) {

@@ -1,18 +1,40 @@
 // The definition for a client whose components are given properties apart from their data: the
 // properties' values stand in the data, too, and follow what the parent passes.
 
+const marks = new Map();
+
+/** What stands for a behaviour on the target, whose relations know those of its own alone. */
+function markOf(inner) {
+  if (!marks.has(inner)) marks.set(inner, newMark());
+  return marks.get(inner);
+}
+
+function marked(out, whole) {
+  const key = WRITE.sections.relations;
+  const rows = Object.assign({}, out[key]);
+  for (const name of Object.keys(rows)) {
+    if (isObject(rows[name]) && isObject(rows[name].target)) {
+      rows[name] = Object.assign({}, rows[name], { target: markOf(rows[name].target) });
+    }
+  }
+  out[key] = rows;
+  const own = whole.met.slice(1).map(markOf);
+  if (own.length) out[WRITE.parts.behaviors] = own;
+}
+
 function component(definition) {
   const whole = compose(definition, false, [definition]);
   const first = {};
   for (const name of Object.keys(whole.given)) first[name] = firstOf(whole.given[name]);
   const out = rest(definition, whole);
-  if (MIXED && whole.sections.relations) related(out, whole);
+  if (whole.sections.relations && WRITE.sections.relations && WRITE.parts.behaviors) marked(out, whole);
   const { moments } = WRITE;
   out[WRITE.parts.given] = {}; // what is passed, then, is all that stands there
   const data = Object.assign(copied(first), whole.data);
   out.data = COMPUTED ? () => copied(data) : data;
   out[WRITE.parts.methods] = whole.methods;
-  if (TELL) telling(whole.methods), choosing(whole.methods);
+  if (TELL) telling(whole.methods);
+  if (MUTUAL) choosing(whole.methods);
   out[moments.made] = function () {
     begin(this, whole);
     take(this, whole, this[PROPS]);
@@ -49,25 +71,6 @@ function component(definition) {
     });
   }
   return out;
-}
-
-const marks = new WeakMap();
-
-/** What stands for a behaviour where relations are by one: it adds nothing, as it is here already. */
-function markOf(behaviour) {
-  if (!marks.has(behaviour)) marks.set(behaviour, mixed({}));
-  return marks.get(behaviour);
-}
-
-/** Relations by behaviours, which the client knows by its mixins. */
-function related(out, { met, sections }) {
-  const rows = {};
-  for (const key of Object.keys(sections.relations)) {
-    const row = sections.relations[key];
-    rows[key] = isObject(row) && isObject(row.target) ? Object.assign({}, row, { target: markOf(row.target) }) : row;
-  }
-  out[WRITE.sections.relations] = rows;
-  if (met.length > 1) out[MIXED] = met.slice(1).map(markOf);
 }
 
 /** An instance that was made: its members under the names that its own code uses. */

@@ -17,6 +17,7 @@ function component(definition, undeclared) {
   whole.names = Object.keys(properties);
   out[WRITE.parts.given] = properties;
   out.data = whole.data;
+  if (MUTUAL) choosing(whole.methods);
   out[WRITE.parts.methods] = heardAll(whole.methods);
   out[moments.made] = function () {
     begin(this, whole);
@@ -66,6 +67,8 @@ function passed(it, whole) {
   const now = valuesOf(it, whole);
   const names = whole.names.filter((name) => now[name] !== before[name]);
   if (!names.length) return;
+  fit(it, whole, names);
+  Object.assign(now, valuesOf(it, whole));
   state.values = now;
   derive(it, whole, before);
   notify(it, whole, names, Object.assign({}, it.data, before));

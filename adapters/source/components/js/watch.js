@@ -47,6 +47,7 @@ function notify(it, whole, paths, before) {
 function watch(it, whole) {
   const state = stateOf(it);
   const set = it.setData;
+  state.set = set;
   it.setData = function (patch, done) {
     const before = Object.assign({}, it.data);
     const paths = (state.heard || []).concat(Object.keys(patch || {}));

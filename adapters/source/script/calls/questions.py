@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .....profiles.conditions import answer
 from .....profiles.fold import ClientProfile
 from .....profiles.model import Api
+from ....plan.model import ACTS
 from ....plan.notes import READER, WRITER
 from ...common.outcome import NeedsRuntime, Work
 from ...syntax.flow import uses_arguments
@@ -132,7 +133,8 @@ def tell_questions(
             acts = {WRITER: there.acts, READER: source.acts if source is not None else ""}
             if support.usable and len({*acts.values()}) > 1:
                 said = "; ".join(f"{who}: {text}" for who, text in acts.items() if text)
-                work.say("MG411", f"{goal}: {said}", node)
+                waits = bool(there.after) and (source is None or not source.after)
+                work.say(ACTS[waits], f"{goal}: {said}", node)
 
 
 def _questions(work: Work, item: QueryCall) -> Iterator[tuple[str, Node]]:

@@ -6,10 +6,11 @@ global: it asks for the global first, and what hangs on it is not run there.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -49,10 +50,12 @@ def settle_stays(
     gone: Gone,
     quote: str,
     bound: bool = False,
+    asked_data: Mapping[str, str] | None = None,
 ) -> Settled:
     """Tell which uses that stay are reached; of a file manager, what is called on it. ``kept`` are
     the tests for the global itself that were not ported, ``gone`` is what the edits of the script
-    take out. ``bound``: the script has a global of its own, and tests ask the target's."""
+    take out. ``bound``: the script has a global of its own, and tests ask the target's;
+    ``asked_data``: data that says whether the source's global has a function, by name."""
     held = {stay.use.fetched.id for stay in stays if stay.use.fetched is not None}
     stays = [stay for stay in stays if stay.use.node.id not in held]
     ids = {node.id for node in kept}
@@ -67,6 +70,7 @@ def settle_stays(
             more.append(edit)
             safe.add(use.node.id)
     members = set(_answered_no(script, pair, uses, {stay.use.node.id for stay in stays}))
+    members.update(_data_says_no(script, pair, asked_data or {}))
     alive = Reach(script) if platform.absent else platform
     chosen: list[Stay] = []
     open_: list[Stay] = []
@@ -104,8 +108,40 @@ def _answered_no(script: Script, pair: Pair, uses: list[Use], staying: set[int])
         given = arguments_of(use.call[-1])
         text = string_value(script, given[0]) if given else None
         name = text.split(".")[0] if text else ""
-        if name in pair.functions and not pair.entry(name)["routes"]:
+        if _is_lacking(pair, name):
             yield use.call[-1].id
+
+
+def _is_lacking(pair: Pair, name: str) -> bool:
+    return name in pair.functions and not pair.entry(name)["routes"]
+
+
+def _data_says_no(script: Script, pair: Pair, asked: Mapping[str, str]) -> Iterator[int]:
+    """Where data is taken that says that the source's global has a function, and the target has
+    none: as a member of the data, or by a name that it is taken apart into."""
+    for name in (name for name, api in asked.items() if _is_lacking(pair, api)):
+        word = name.encode()
+        for match in script.everywhere(re.compile(rb"(?<![\w$])%b(?![\w$])" % re.escape(word))):
+            chain = script.chain(*match.span())
+            kind, outer = chain[-1].type, chain[-2]
+            if kind == "property_identifier" and _is_data(script, outer):
+                yield outer.id
+            elif kind == "shorthand_property_identifier_pattern":
+                holder = chain[-3].child_by_field_name("value")
+                binding = table(script, word).binding_at(chain[-1])
+                if holder is not None and binding is not None and script.at(holder) in _DATA:
+                    uses = table(script, word).of(binding)
+                    yield from (
+                        () if any(it.write for it in uses) else (it.chain[-1].id for it in uses)
+                    )
+
+
+_DATA: Final = frozenset({b"this.data", b"that.data", b"self.data"})
+
+
+def _is_data(script: Script, member: Node) -> bool:
+    holder = member.child_by_field_name("object")
+    return holder is not None and script.at(holder) in _DATA
 
 
 def _unexplained(

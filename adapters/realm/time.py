@@ -9,7 +9,7 @@ from ...canonical.engine.timers import Timers
 from ..host.host import BaseHost
 from .record import Heard
 
-LONGEST_CHAIN: Final = 200
+LONGEST_CHAIN: Final = 100
 """How many timers may set one another before they count as one that repeats."""
 
 

@@ -15,7 +15,7 @@ from mediaglot.adapters.source.common.pair import Pair, pair
 from mediaglot.adapters.source.common.script_place import UNKNOWN
 from mediaglot.adapters.source.components import differs, facts
 from mediaglot.adapters.source.components import port as definitions
-from mediaglot.adapters.source.script import port
+from mediaglot.adapters.source.script import concern, port
 
 VENDORS = ("wx", "my", "tt")
 PAIRS = [(read, write) for read in VENDORS for write in VENDORS if read != write]
@@ -83,7 +83,7 @@ def both_ways(code: str, both: Pair, name: str = "a.js") -> tuple[Any, Any]:
     """The port by the quick look and the port of all that defines something."""
     quick = port.port_bytes(code.encode(), name, both, Style())
     with pytest.MonkeyPatch.context() as patch:
-        for module in (port, definitions):
+        for module in (concern, definitions):
             patch.setattr(module, "may_differ", lambda *_: True)
         whole = port.port_bytes(code.encode(), name, both, Style())
     return told(quick), told(whole)

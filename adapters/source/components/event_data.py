@@ -102,7 +102,7 @@ def port_targets(job: EventPort) -> None:
             _port_taken(job, chain[:-1])
         elif node.type == "shorthand_property_identifier_pattern":
             _port_held(job, chain, PatternEntry(TARGET, None, node))
-        elif outer.type == "pair_pattern" and is_field(outer, node, "key"):
+        elif outer.type == "pair_pattern" and is_field(outer, node, "key") and len(chain) > 2:
             for entry in entries_of(script, chain[-3]):
                 if entry.key is not None and entry.key.id == node.id:
                     _port_held(job, chain, entry)

@@ -135,7 +135,10 @@ def _port_others(job: EventPort, seen: set[int]) -> None:
     of anything else it is told. ``seen``: the functions that were ported."""
     for match in name_pattern(_TYPE.encode()).finditer(job.script.text):
         chain = job.script.chain(*match.span())
-        held = chain[-2].child_by_field_name("object") if len(chain) > 1 else None
+        if len(chain) < 2:
+            continue
+        member = chain[-2]
+        held = member.child_by_field_name("object")
         if held is None or held.type != "identifier":
             continue
         names = table(job.script, job.script.at(held))
@@ -149,12 +152,13 @@ def _port_others(job: EventPort, seen: set[int]) -> None:
             job.edits.extend(tried.edits)
         elif tried.edits:
             text = f"whether this is the type of an event, spelt otherwise on {WRITER}, cannot be "
-            job.tell(f"{text}told here", chain[-2])
+            job.tell(f"{text}told here", member)
 
 
 def _takes_event(job: EventPort, chain: Chain) -> bool:
-    outer = chain[-2]
-    return is_object(outer, chain[-1]) and member_name(job.script, outer) in _PARTS
+    node = chain[-1]
+    outer = chain[-2] if len(chain) > 1 else node
+    return is_object(outer, node) and member_name(job.script, outer) in _PARTS
 
 
 _PARTS: Final = frozenset({"currentTarget", TARGET, "touches", "changedTouches"})

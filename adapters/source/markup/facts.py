@@ -225,19 +225,9 @@ class Both:
     pair: Pair
     source: Markup
     target: Markup
+    acting: frozenset[str]
     same: dict[str, dict[str, str]] = attrs.field(factory=dict, init=False)
     relied: dict[str, Relied] = attrs.field(factory=dict, init=False)
-    acting: frozenset[str] = attrs.field(init=False)
-
-    @acting.default
-    def _acting(self) -> frozenset[str]:
-        others = self.target.vendor.element.items()
-        own = (
-            name
-            for name, it in others
-            if it.presses or it.over or it.surface or it.extent or it.absent
-        )
-        return frozenset(self.source.tag(name) for name in own)
 
 
 def both_of(pair: Pair) -> Both | None:
@@ -250,7 +240,14 @@ def _both_of(pair: Pair) -> Both | None:
         markup_of(view.profile, view.client.version, view.client.os)
         for view in (pair.plan.read, pair.plan.write)
     )
-    return Both(pair, source, target) if source and target else None
+    if source is None or target is None:
+        return None
+    acting = (
+        source.tag(name)
+        for name, it in target.vendor.element.items()
+        if it.presses or it.over or it.surface or it.extent or it.absent
+    )
+    return Both(pair, source, target, frozenset(acting))
 
 
 def needed(pair: Pair) -> Both:

@@ -160,7 +160,9 @@ def _fetched(script: Script, both: Pair) -> Iterator[Node]:
     """The calls that fetch a file manager."""
     for start, end in script.named(both.manager.encode()):
         chain = script.chain(start, end)
-        holder = chain[-2].child_by_field_name("object") if len(chain) > 2 else None
+        if len(chain) < 3:
+            continue
+        holder = chain[-2].child_by_field_name("object")
         if holder is not None and script.at(holder) == both.name:
             yield chain[-3]
 

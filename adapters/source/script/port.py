@@ -17,10 +17,9 @@ from ..common.model import REFUSED, RUNTIME, CallPort, FilePort
 from ..common.on_the_way import OnTheWay, Stay, heard, left_alone
 from ..common.outcome import PortedUse, Said, Style
 from ..common.pair import ASKING, Pair
-from ..common.script_place import UNKNOWN, ScriptPlace
 from ..common.seen import names_others
 from ..common.statements import kept_apart
-from ..components.differs import concerns, may_differ
+from ..components.differs import concerns
 from ..markup.single_file import tell_single_file
 from ..syntax.characters import Character, unreadable
 from ..syntax.parsed import Script, TooDeep, parse
@@ -33,6 +32,7 @@ from ..text.encoding import encoding_of, mask, wide
 from ..text.place import Lines
 from .annotations import imported_as, names_types, port_types
 from .calls.by_task import by_task
+from .concern import Concern, concern_of
 from .defined import port_defined
 from .generated import runtime_in
 from .mentions import TYPED, type_members, types_named
@@ -151,45 +151,6 @@ def _once(found: Iterable[Finding]) -> Iterator[Finding]:
             others.append(item)
     for place in sorted(places):
         yield from places[place]
-
-
-@attrs.frozen(eq=False)
-class Concern:
-    """What of the source a script has: its global, an address or a type (``named``); a page or
-    component (``defines``). ``beside``: what stands beside it, where it defines any."""
-
-    named: bool
-    defines: bool
-    beside: ScriptPlace
-
-    def differs(self, data: bytes, both: Pair) -> bool:
-        """Whether it has to be parsed for what it defines, whatever else it has."""
-        return self.defines and (not self.named or may_differ(data, both, self.beside))
-
-
-def concern_of(
-    data: bytes,
-    name: str,
-    both: Pair,
-    place: Callable[[], ScriptPlace] = lambda: UNKNOWN,
-    asked: bool = False,
-) -> Concern | None:
-    """What a file has of the source: its global, an address, a type, a page or component. None
-    where it has nothing of them, or nothing that differs. ``place`` tells what stands beside it;
-    ``asked``: that may be a page or a component, whatever the file says of it."""
-    if (other := wide(data)) is not None:
-        data = other[1]
-    named = both.named(data) or (
-        name.lower().endswith(TYPED) and any(mark in data for mark in both.marks)
-    )
-    named = named or looks_inside(data, both)
-    part = concerns(data, both)
-    beside = place() if part or asked else UNKNOWN
-    if not (part or beside.hosts_kin or beside.makers is not None):
-        return Concern(named, False, UNKNOWN) if named else None
-    if not named and not may_differ(data, both, beside):
-        return None
-    return Concern(named, True, beside)
 
 
 def _script(file: OnTheWay, script: Script, runtime: Callable[[], str]) -> OnTheWay:

@@ -41,7 +41,8 @@ from ..program.asked_data import with_asked
 from ..program.expansion import with_expanded
 from ..program.hosts import with_hosts
 from ..program.programs import Programs, programs
-from ..script.port import concern_of, port_bytes
+from ..script.concern import concern_of
+from ..script.port import port_bytes
 from .built_packages import by_paths, told_where_used
 from .moved import in_moved_folders
 from .package import with_lists

@@ -28,6 +28,7 @@ from ..results.products import tell_product
 from ..results.reads import ResultGoals, key_of
 from .clients import tell_client
 from .forms import port_member
+from .made import may_be_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +69,13 @@ def through(
             work.say("MG523", f"{text}: {LOSSES[recipe]}", use.node, {"loss": "unknown"})
         else:
             work.say("MG523", text, use.node, _lost([recipe]))
-    elif tried.route < 0 and refusal and not need.recipes and _all_conditional(entry):
+    elif (
+        tried.route < 0
+        and refusal
+        and not need.recipes
+        and _all_conditional(entry)
+        and not may_be_given(script, entry, _options(work, use))
+    ):
         text = f"what it is given decides whether it can be called: {refusal['message']}"
         work.say(refusal["code"], text, use.node, {"severity": "warning", "loss": "unknown"})
     if need.code != "MG536" and not entry["routes"] and "unneeded" in entry:

@@ -286,6 +286,11 @@ def _seen(event: Did, run: Run, target: Client, labels: Labels) -> Seen:
         data["method"] = str(data["method"]).upper()
     if event.what == "uploaded":
         data.pop("size", None)
+    if event.what == "stored" and data["text"] is not None:
+        # by its value: which field of an answer comes first, no vendor says
+        with contextlib.suppress(ValueError, RecursionError):
+            data["value"] = json.loads(data["text"])
+            del data["text"]
     if event.what == "navigate":
         return Seen("navigate", labels.told(_called(event, run, target)))
     return Seen(event.what, labels.told(data), world=event.what in _WORLD)

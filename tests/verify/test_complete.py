@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from commands import run
 from mediaglot.adapters.verify import SCENARIOS, Verified, verify
+from mediaglot.adapters.verify.compare import same
+from mediaglot.adapters.verify.observed import Seen
 from mediaglot.adapters.verify.show import missed_lines, plain
 from mediaglot.canonical.errors import InputError
 
@@ -390,10 +392,43 @@ def test_a_kept_file_within_a_text_is_the_same_file(tmp_path: Path, write: str) 
     """Feishu keeps files under the user's directory, WeChat elsewhere."""
     verified = proved(tmp_path, {"page.js": KEEPS}, write=write)
     assert [verdict.difference for verdict in verified.verdicts] == [None, None]
-    stored = [seen.data["text"] for seen in verified.verdicts[0].port.seen if seen.what == "stored"]
-    assert stored[0] == '"<saveFile 1>"'
-    assert "<saveFile 1>" in stored[1]
-    assert "<user>/x" in stored[1]
+    seen = verified.verdicts[0].port.seen
+    stored = [it.data["value"] for it in seen if it.what == "stored"]
+    assert stored[:2] == ["<saveFile 1>", {"list": ["<saveFile 1>"], "home": "<user>/x"}]
+
+
+ORDERED = """\
+Page({
+  go() {
+    const all = wx.getSystemInfoSync()
+    wx.setStorageSync('all', { theme: all.theme, width: all.windowWidth })
+    wx.setStorageSync('text', 'a')
+    wx.removeStorageSync('text')
+    wx.setStorageSync('nothing', null)
+    wx.chooseImage({ count: 1 })
+  },
+})
+"""
+
+
+def test_what_is_kept_is_compared_by_value() -> None:
+    """Which field of an answer comes first, no vendor says; that nothing is kept differs from a
+    kept null."""
+    first = Seen("stored", {"key": "a", "value": {"theme": "light", "width": 1}})
+    assert same(first, Seen("stored", {"key": "a", "value": {"width": 1, "theme": "light"}}))
+    assert not same(first, Seen("stored", {"key": "a", "value": {"width": "1", "theme": "light"}}))
+
+
+def test_what_is_kept_is_shown_by_value(tmp_path: Path) -> None:
+    verified = proved(tmp_path, {"page.js": ORDERED}, write="tt")
+    seen = verified.verdicts[0].original.seen
+    stored = [it.data for it in seen if it.what == "stored"]
+    assert stored[:4] == [
+        {"key": "all", "value": {"theme": "light", "width": 390}},
+        {"key": "text", "value": "a"},
+        {"key": "text", "text": None},
+        {"key": "nothing", "value": None},
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")

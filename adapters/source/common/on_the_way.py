@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
 from typing import Final
 
@@ -48,7 +48,7 @@ class Stay:
 class OnTheWay:
     """One file on its way. ``root`` and ``tabs``: the folder of its program, and that one's tabs,
     as far as they are known; ``asked``: data of the program that says whether the source's global
-    has a function, by name."""
+    has a function, by name; ``texts`` gives its scripts and templates, by name."""
 
     name: str
     data: bytes
@@ -74,6 +74,7 @@ class OnTheWay:
     root: str = ""
     tabs: Collection[str] = ()
     asked: Mapping[str, str] = attrs.field(factory=dict)
+    texts: Callable[[], Mapping[str, bytes]] = dict
     whole: bool = False
 
     def fork(self) -> OnTheWay:

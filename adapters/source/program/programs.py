@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -321,6 +322,20 @@ class Programs:
                 found if found is not None and found.kind == "object" else None
             )
         return self._configs_read[name]
+
+    def texts(self) -> Mapping[str, bytes]:
+        """The scripts and templates of the tree, by name, as far as they can be read."""
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> dict[str, bytes]:
+        ends = (*LANGUAGES, *filter(None, self.templates[:1]))
+        found: dict[str, bytes] = {}
+        for name in sorted(self.names):
+            if name.lower().endswith(ends):
+                with contextlib.suppress(OSError):
+                    found[name] = read_file(os.path.join(self.top, name))
+        return found
 
     @cached_property
     def _last_script(self) -> dict[str, Beside | None]:

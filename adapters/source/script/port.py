@@ -67,6 +67,7 @@ def port_bytes(
     concern: Concern | None = None,
     bar: tuple[str, Collection[str]] = ("", ()),
     asked: Mapping[str, str] | None = None,
+    texts: Callable[[], Mapping[str, bytes]] | None = None,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
@@ -74,6 +75,7 @@ def port_bytes(
     package has the type module. ``concern``: what `concern_of` told of it, where it was asked.
     ``bar``: its program's folder and the stems of that one's tabs, as far as they are known.
     ``asked``: data of its program that says whether the source's global has a function, by name.
+    ``texts`` gives the scripts and templates of its program, by name; by default the file alone.
     """
     kept = data if keep else None
     concern = concern or concern_of(data, name, both)
@@ -100,6 +102,7 @@ def port_bytes(
     file.beside = concern.beside
     file.root, file.tabs = bar
     file.asked = asked or {}
+    file.texts = texts or (lambda: {name: data})
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):

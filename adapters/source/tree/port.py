@@ -251,6 +251,7 @@ def _port(
                 concern=concern,
                 bar=around.bar_of(item.name) if around is not None else ("", ()),
                 asked=around.asked if around is not None else {},
+                texts=around.texts if around is not None and len(around.names) > 1 else None,
             )
         if around is not None and (around.has_packages or around.configs.aliases_of(item.name)):
             done = by_paths(done, data, item.name, around)

@@ -151,14 +151,19 @@ def _lost(recipes: Sequence[str]) -> Changes:
 
 def _results(work: Work, pair: Pair, use: Use, entry: PlanEntry, ways: Sequence[int]) -> None:
     """Tell of each read of a field that no way of the call has."""
-    call = use.call
-    if call is None or not ways:
+    if use.call is None or not ways:
         return
     shapes = [ResultGoals(goals(pair, use.name, use.managed, way)) for way in ways]
     called = [_Way(entry, way) for way in ways]
+    _seen(work, looks_at_result(work, pair, use, entry), shapes, called)
+
+
+def looks_at_result(work: Work, pair: Pair, use: Use, entry: PlanEntry) -> Iterable[Access]:
+    """What can be seen of who looks at the result of a call, functions it is handed to as well."""
     quiet = Work(work.script, work.call, work.quote, platform=pair.name)
-    reads = _reads(quiet, call, entry["read"], _options(work, use), pair.source["promise"])
-    _seen(work, handed_on(work.script, reads), shapes, called)
+    options = _options(work, use)
+    reads = _reads(quiet, use.call or (), entry["read"], options, pair.source["promise"])
+    return handed_on(work.script, reads)
 
 
 def _seen(

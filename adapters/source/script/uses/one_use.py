@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...common.model import REFUSED
+from ...common.model import REFUSED, RUNTIME
 from ...common.on_the_way import OnTheWay, Stay
 from ...common.outcome import PortedUse, Said
 from ...common.tabs import tell_tab
 from ...syntax.parsed import Script
 from ...syntax.sites import Use
+from ..calls.kept import tell_kept
 from ..calls.port import capability
 from .findings import finding, tell_ported
 from .manager import hand_on, hands_on
@@ -65,6 +66,9 @@ def port_one(
         file.findings.extend([finding(file, script, tab, use)] if tab is not None else ())
     if result.how == REFUSED:
         return stay_of(use, result.said[0]) if result.said else None
+    if result.how == RUNTIME:
+        told = tell_kept(script, both, use, file.texts)
+        file.findings.extend(finding(file, script, said, use) for said in told)
     return result
 
 

@@ -40,6 +40,10 @@ def told(code: str, write: str = "my") -> list[str]:
             "const s = wx.getSystemInfoSync(); wx.setStorageSync('sys', s);"
             "const kept = wx.getStorageSync('sys'); run(kept.benchmarkLevel)"
         ),
+        (
+            "wx.getSystemInfo({ success: (res) => { wx.setStorage({ key: 'sys', data: res }) } });"
+            "const kept = wx.getStorageSync('sys'); run(kept.benchmarkLevel)"
+        ),
     ],
 )
 def test_a_field_that_is_read_where_the_result_is_kept_is_told(code: str) -> None:
@@ -61,6 +65,13 @@ def test_a_field_that_is_read_where_the_result_is_kept_is_told(code: str) -> Non
             "const s = wx.getSystemInfoSync(); wx.setStorageSync('sys', s);"
             "run(wx.getStorageSync('other').benchmarkLevel)"
         ),
+        "wx.getSystemInfo({ success(res) { done({ data: res }); run(this.data.benchmarkLevel) } })",
+        "wx.getSystemInfo({ success(res) { x.data = res; run(this.data.benchmarkLevel) } })",
+        (
+            "wx.getSystemInfo({ success: (res) => { wx.setStorage({ key: 'sys', data: res }) } });"
+            "run(this.data.benchmarkLevel)"
+        ),
+        "const data = wx.getSystemInfoSync(); done({ data }); run(this.data.benchmarkLevel)",
     ],
 )
 def test_one_that_nobody_reads_is_not(code: str) -> None:

@@ -20,17 +20,19 @@ from ...syntax.parsed import (
     string_value,
 )
 from ...syntax.sites import Use
+from ..properties import listed
 from ..results.goals import goals
 from .through import looks_at_result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from tree_sitter import Node
 
 Texts = Callable[[], Mapping[str, bytes]]
 """The scripts and templates of a program, by name."""
 
 _MOST: Final = 8
 """Names that a result is followed under in one file."""
+_DATA: Final = "data"
 _STORES: Final = re.compile(r"setStorage(?:Sync)?")
 _PATH: Final = rb"(?:await\s+)?[\w$.()?]*"
 _ENDS: Final = rb"(?=\s*(?:[;,\n)]|$|\|\|))"
@@ -82,22 +84,35 @@ def _kept_as(script: Script, chain: Chain) -> tuple[str, bool]:
     """The name that a value is kept under, and whether it is a key of the storage."""
     chain = rise(chain)
     node = chain[-1]
+    if len(chain) < 3:
+        return "", False
+    outer, above = chain[-2], chain[-3]
     if node.type == "shorthand_property_identifier":
-        return script.at(node).decode("utf-8", "replace"), False
-    outer = chain[-2] if len(chain) > 1 else node
+        name = script.at(node).decode("utf-8", "replace")
+        return (_key_beside(script, outer), True) if name == _DATA else (name, False)
     if outer.type == "assignment_expression" and is_field(outer, node, "right"):
         left = outer.child_by_field_name("left")
-        return (member_name(script, left) or "" if left is not None else ""), False
+        name = (member_name(script, left) or "") if left is not None else ""
+        return ("" if name == _DATA else name), False
     if outer.type == "pair" and is_field(outer, node, "value"):
         key = outer.child_by_field_name("key")
-        return (property_name(script, key) or "" if key is not None else ""), False
-    if outer.type == "arguments" and len(chain) > 2:
-        callee = chain[-3].child_by_field_name("function")
-        given: Sequence[object] = arguments_of(chain[-3])
+        name = (property_name(script, key) or "") if key is not None else ""
+        return (_key_beside(script, above), True) if name == _DATA else (name, False)
+    if outer.type == "arguments":
+        callee = above.child_by_field_name("function")
+        given = arguments_of(above)
         called = member_name(script, callee) if callee is not None else None
         if called and _STORES.fullmatch(called) and len(given) == 2:
-            return string_value(script, arguments_of(chain[-3])[0]) or "", True
+            return string_value(script, given[0]) or "", True
     return "", False
+
+
+def _key_beside(script: Script, options: Node) -> str:
+    """The key that a value is stored by, where options of ``setStorage`` say it in place: of any
+    other ``data`` there are too many."""
+    found, _, _ = listed(script, options)
+    values = (item.value for item in found if item.name == "key")
+    return next((string_value(script, value) or "" for value in values if value is not None), "")
 
 
 def _read(

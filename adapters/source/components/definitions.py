@@ -153,10 +153,8 @@ def _given_later(script: Script, node: Node) -> Iterator[LiteralEntry | None]:
     """What the object of a name is given beside its literal: keys by assignment; None where keys
     may come to it that are out of sight."""
     names = table(script, script.at(node))
-    reference = names.reference_at(node)
-    if reference is None or reference.binding is None:
-        return
-    for use in names.of(reference.binding):
+    binding = names.meant_at(node)
+    for use in names.of(binding) if binding is not None else ():
         holder = use.chain[-2]
         if holder.type == "arguments":
             if _may_add(script, use.node, holder, use.chain[-3]):
@@ -190,8 +188,7 @@ _READS: Final = ("JSON.", "Object.", "console.")
 
 def _held(script: Script, node: Node) -> Node | None:
     """What a constant is."""
-    reference = table(script, script.at(node)).reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(node)).meant_at(node)
     if binding is None or binding.kind not in ("const", "let", "var"):
         return None
     if any(use.write for use in table(script, binding.name).of(binding)):
@@ -208,8 +205,7 @@ def function_of(script: Script, entry: LiteralEntry) -> Node | None:
     value = unwrap(entry.value) if entry.value is not None else entry.key
     if entry.function is not None or value.type not in _NAMES:
         return entry.function
-    reference = table(script, script.at(value)).reference_at(value)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(value)).meant_at(value)
     if binding is not None and binding.kind == "function":
         return binding.chain[-2]
     held = _held(script, value)

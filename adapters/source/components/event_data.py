@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TARGET: Final = "target"
 """What events are made of on all platforms."""
 _CURRENT: Final = "currentTarget"
-_DETAIL: Final = "detail"
+DETAIL: Final = "detail"
 DEPTH: Final = 4
 """Names that one after the other stand for the same value."""
 
@@ -111,7 +111,7 @@ def port_targets(job: EventPort) -> None:
 def _port_taken(job: EventPort, chain: Chain) -> None:
     """``event.target``, wherever it is taken."""
     held = chain[-1].child_by_field_name("object")
-    of_detail = held is not None and member_name(job.script, unwrap(held)) == _DETAIL
+    of_detail = held is not None and member_name(job.script, unwrap(held)) == DETAIL
     if of_detail:
         _port_detail(job, chain[-1], lambda tried: port_target(tried, chain))
         return
@@ -138,7 +138,7 @@ def _port_held(job: EventPort, chain: Chain, entry: PatternEntry) -> None:
     name = property_name(job.script, key) if key is not None else None
     if value is not None:
         name = member_name(job.script, unwrap(value))
-    if name == _DETAIL:
+    if name == DETAIL:
         _port_detail(job, entry.value, lambda tried: port_target_entry(tried, entry))
     else:
         port_target_entry(job, entry)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ..syntax.parsed import Chain, Script, is_field, member_name, parameters_of, rise
-from .event_data import DEPTH, entries_of, is_object, uses_of_name
+from ..syntax.printed import printed
+from .event_data import DEPTH, DETAIL, entries_of, is_object, uses_of_name
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-DETAIL: Final = "detail"
-"""What events are made of on all platforms."""
 _TESTS: Final = frozenset(
     {"expression_statement", "if_statement", "unary_expression", "while_statement"}
 )
@@ -108,12 +107,5 @@ def _expression(value: _Value, chain: Chain, depth: int) -> None:
     elif outer.type == "ternary_expression":
         if not is_field(outer, node, "condition"):
             _expression(value, chain[:-1], depth)
-    elif outer.type not in _TESTS and not _to_console(value.script, outer, chain):
+    elif outer.type not in _TESTS and not printed(value.script, chain):
         value.whole()
-
-
-def _to_console(script: Script, outer: Node, chain: Chain) -> bool:
-    """Whether a value is an argument of what shows it to the developer."""
-    call = chain[-3] if outer.type == "arguments" and len(chain) > 2 else None
-    callee = call.child_by_field_name("function") if call is not None else None
-    return callee is not None and script.at(callee).startswith(b"console.")

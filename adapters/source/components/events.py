@@ -142,8 +142,7 @@ def _port_others(job: EventPort, seen: set[int]) -> None:
         if held is None or held.type != "identifier":
             continue
         names = table(job.script, job.script.at(held))
-        reference = names.reference_at(held)
-        binding = reference.binding if reference is not None else None
+        binding = names.meant_at(held)
         if binding is None or binding.kind != "parameter" or binding.scope.id in seen:
             continue
         tried = attrs.evolve(job, edits=[], said=[])

@@ -185,7 +185,7 @@ def is_this(script: Script, node: Node) -> bool:
         return True
     if node.type != "identifier":
         return False
-    reference = table(script, script.at(node)).reference_at(node)
-    owner = reference.binding.chain[-2] if reference and reference.binding else None
+    binding = table(script, script.at(node)).meant_at(node)
+    owner = binding.chain[-2] if binding is not None else None
     value = owner.child_by_field_name("value") if owner is not None else None
     return value is not None and unwrap(value).type == "this"

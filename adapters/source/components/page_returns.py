@@ -14,7 +14,7 @@ from ...plan.notes import WRITER
 from ..common.items import removals
 from ..common.outcome import Changes, Said
 from ..common.pair import Pair
-from ..syntax.parsed import FUNCTIONS, LITERALS, Script, unwrap
+from ..syntax.parsed import LITERALS, Script, returns_of, unwrap
 from ..text.edits import Edit
 from .definitions import (
     Definition,
@@ -205,14 +205,9 @@ def _given_back(function: Node) -> Iterator[Node]:
     if body is not None and body.type != "statement_block":
         yield from _chosen(body)
         return
-    todo = list(body.named_children) if body is not None else []
-    while todo:
-        node = todo.pop()
-        if node.type == "return_statement":
-            for child in node.named_children:
-                yield from _chosen(child) if child.type != "comment" else ()
-        elif node.type not in FUNCTIONS:
-            todo.extend(node.named_children)
+    for node in returns_of(function):
+        for child in node.named_children:
+            yield from _chosen(child) if child.type != "comment" else ()
 
 
 def _chosen(value: Node) -> Iterator[Node]:

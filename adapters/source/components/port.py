@@ -150,8 +150,7 @@ def _ported(script: Script, definition: Definition) -> bool:
     callee = argument.child_by_field_name("function")
     if callee is None or callee.type != "identifier":
         return False
-    reference = table(script, script.at(callee)).reference_at(callee)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(callee)).meant_at(callee)
     return binding is not None and any(
         _STEM in script.at(node)
         for node in binding.chain[-6:]

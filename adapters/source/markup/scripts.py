@@ -255,12 +255,8 @@ def _given(script: Script, held: Node) -> bool:
         )
     if held.type != "identifier":
         return False
-    reference = table(script, script.at(held)).reference_at(held)
-    return (
-        reference is not None
-        and reference.binding is not None
-        and (reference.binding.kind == "parameter")
-    )
+    binding = table(script, script.at(held)).meant_at(held)
+    return binding is not None and binding.kind == "parameter"
 
 
 _COMPONENT: Final = f"{COMPONENT}(".encode()

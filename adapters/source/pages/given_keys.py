@@ -147,8 +147,7 @@ def _key_of(script: Script, function: Node, node: Node) -> tuple[int, str] | Non
 def _fixed(script: Script, node: Node) -> Binding | None:
     """The declaration that a name means, where nothing else is put in its place."""
     names = table(script, script.at(node))
-    reference = names.reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = names.meant_at(node)
     written = binding is None or any(use.write for use in names.of(binding))
     return None if written else binding
 

@@ -26,8 +26,7 @@ def functions_of(script: Script, callee: Node, name: Node) -> Iterator[Node]:
     """The functions of the script that an expression may mean: a declared one, a member of that
     name, or what the callers of a function hand to it."""
     if callee.type == "identifier":
-        reference = table(script, script.at(callee)).reference_at(callee)
-        binding = reference.binding if reference is not None else None
+        binding = table(script, script.at(callee)).meant_at(callee)
         owner = binding.chain[-2] if binding is not None else None
         if binding is not None and binding.kind == "parameter":
             yield from _given(script, binding)

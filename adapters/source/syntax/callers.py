@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .parsed import FUNCTIONS, Chain, Script, function_body, is_field, property_name, rise
+from .parsed import FUNCTIONS, Chain, Script, is_field, property_name, returns_of, rise
 from .scope import table
 
 if TYPE_CHECKING:
@@ -57,15 +57,8 @@ def returning(chain: Chain) -> Chain | None:
     function = enclosing(chain) if parent.type == "return_statement" else None
     if function is None or any(child.type == "*" for child in function[-1].children):
         return None
-    todo = [function_body(function[-1])]
-    while todo:
-        node = todo.pop()
-        if node is None:
-            continue
-        if node.type == "return_statement" and node.id != parent.id:
-            return None
-        todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
-    return function
+    others = any(node.id != parent.id for node in returns_of(function[-1]))
+    return None if others else function
 
 
 def own_calls(script: Script, function: Chain) -> list[Chain] | None:

@@ -35,8 +35,7 @@ def textual(script: Script, node: Node, depth: int = 6) -> bool:
         return node.type == "identifier" and script.at(node) in _ASKED and _opened(script, node)
     if node.type not in _NAMES or depth == 0:
         return False
-    reference = table(script, script.at(node)).reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(node)).meant_at(node)
     if binding is None:
         return False
     patterns = [item for item in binding.chain if item.type == "object_pattern"]
@@ -55,8 +54,7 @@ def textual(script: Script, node: Node, depth: int = 6) -> bool:
 
 def _opened(script: Script, node: Node) -> bool:
     """Whether a name is what a page is opened with: not the options of a function of one's own."""
-    reference = table(script, script.at(node)).reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(node)).meant_at(node)
     if binding is None or binding.kind != "parameter":
         return False
     holder = script.chain_of(binding.scope)

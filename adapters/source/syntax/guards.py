@@ -68,8 +68,7 @@ def lent(script: Script, chain: Chain) -> str | None:
 def _values(script: Script, identifier: Node) -> list[Node]:
     """What a variable may have been given."""
     entry = table(script, script.at(identifier))
-    reference = entry.reference_at(identifier)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(identifier)
     if binding is None:
         return []
     owners = [binding.chain[-2], *(item.chain[-2] for item in entry.of(binding) if item.write)]
@@ -112,8 +111,7 @@ def kept(script: Script, chain: Chain) -> Binding | None:
     if not is_field(parent, node, "right"):
         return None
     entry = table(script, script.at(left))
-    reference = entry.reference_at(left)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(left)
     if binding is None or binding.kind not in ("let", "var"):
         return None
     owner = binding.chain[-2]

@@ -49,8 +49,7 @@ def _of(script: Script, target: Node) -> Words | None:
     entry = table(script, script.at(target))
     binding: Binding | None = entry.binding_at(target)
     if binding is None:
-        reference = entry.reference_at(target)
-        binding = reference.binding if reference is not None else None
+        binding = entry.meant_at(target)
     if binding is None or script.base:  # a template may use it
         return None
     if any(node.type == "export_statement" for node in binding.chain):
@@ -115,8 +114,7 @@ def _given(script: Script, chain: Chain) -> Words | None:
 def _declared(script: Script, name: Node) -> Node | None:
     """The function that a name is declared to be."""
     entry = table(script, script.at(name))
-    reference = entry.reference_at(name)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(name)
     if binding is None or any(item.write for item in entry.of(binding)):
         return None
     owner = binding.chain[-2]

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 def variable(script: Script, name: Node) -> Binding | None:
     """The variable that a name means, which may be given values later; None for any other."""
     entry = table(script, script.at(name))
-    reference = entry.reference_at(name)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(name)
     if binding is None or binding.kind not in ("let", "var") or len(entry.bindings) > 1:
         return None
     return binding if binding.chain[-2].type == "variable_declarator" else None

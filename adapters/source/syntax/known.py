@@ -42,7 +42,7 @@ def known_text(script: Script, node: Node, depth: int = _DEPTH) -> str | None:
         first, second = known_text(script, left, depth - 1), known_text(script, right, depth - 1)
         return None if first is None or second is None else first + second
     if node.type == "identifier":
-        value = _value(script, node)
+        value = value_of(script, node)
         return known_text(script, value, depth - 1) if value is not None else None
     if node.type in ("member_expression", "subscript_expression"):
         value = _entry(script, node)
@@ -70,8 +70,7 @@ def _template(script: Script, node: Node, depth: int) -> str | None:
 def constant_of(script: Script, node: Node) -> tuple[Binding, list[Reference]] | None:
     """The declaration of a name that is given its value once, and its uses."""
     entry = table(script, script.at(node))
-    reference = entry.reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(node)
     if binding is None:
         return None
     uses = entry.of(binding)
@@ -79,7 +78,8 @@ def constant_of(script: Script, node: Node) -> tuple[Binding, list[Reference]] |
     return None if not alone or any(item.write for item in uses) else (binding, uses)
 
 
-def _value(script: Script, node: Node) -> Node | None:
+def value_of(script: Script, node: Node) -> Node | None:
+    """What a variable that is given its value once is declared with."""
     found = constant_of(script, node)
     owner = found[0].chain[-2] if found is not None else None
     if owner is None or owner.type != "variable_declarator":

@@ -337,6 +337,17 @@ def function_body(node: Node) -> Node | None:
     return node.child_by_field_name("body")
 
 
+def returns_of(function: Node) -> Iterator[Node]:
+    """The return statements of a function, but for those of functions inside it."""
+    body = function_body(function)
+    todo = [body] if body is not None else []
+    while todo:
+        node = todo.pop()
+        if node.type == "return_statement":
+            yield node
+        todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
+
+
 def parameters_of(function: Node) -> list[Node]:
     """The parameter patterns of a function, type annotations taken off."""
     single = function.child_by_field_name("parameter")

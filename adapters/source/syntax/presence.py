@@ -141,11 +141,7 @@ def _initial(script: Script, name: bytes) -> bool:
 
 
 def _declared(script: Script, node: Node) -> Binding | None:
-    entry = table(script, script.at(node))
-    reference = entry.reference_at(node)
-    if reference is None or reference.binding is None:
-        return None
-    return reference.binding
+    return table(script, script.at(node)).meant_at(node)
 
 
 def _name(script: Script, node: Node, depth: int) -> int:

@@ -38,8 +38,12 @@ def text_use(script: Script, chain: Chain) -> str:
     """Whether a text that a value is made part of is only printed."""
     while len(chain) > 1 and chain[-2].type in _TEXTS:
         chain = chain[:-1]
-    if len(chain) > 2 and chain[-2].type == "arguments":
-        outer = chain[-3].child_by_field_name("function")
-        if outer is not None and script.at(outer).startswith(b"console."):
-            return "log"
-    return "value"
+    return "log" if printed(script, chain) else "value"
+
+
+def printed(script: Script, chain: Chain) -> bool:
+    """Whether a value is an argument of what shows it to the developer."""
+    if len(chain) < 3 or chain[-2].type != "arguments":
+        return False
+    callee = chain[-3].child_by_field_name("function")
+    return callee is not None and script.at(callee).startswith(b"console.")

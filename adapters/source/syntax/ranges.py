@@ -23,8 +23,7 @@ def within(script: Script, index: Node, listed: Node) -> bool:
     if index.type != "identifier":
         return False
     entry = table(script, script.at(index))
-    reference = entry.reference_at(index)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(index)
     if binding is None:
         return False
     if binding.kind == "parameter":

@@ -132,6 +132,11 @@ class NameTable:
         """The uses that mean the global."""
         return self._uses.get(id(None), [])
 
+    def meant_at(self, identifier: Node) -> Binding | None:
+        """The declaration that this use of the name means; None where none is in sight."""
+        reference = self.reference_at(identifier)
+        return reference.binding if reference is not None else None
+
     def of(self, binding: Binding) -> list[Reference]:
         """The uses of one declaration, in file order."""
         return self._uses.get(id(binding), [])

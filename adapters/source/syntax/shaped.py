@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .parsed import FUNCTIONS, LITERALS, first_named, function_body, unwrap
+from .parsed import FUNCTIONS, LITERALS, first_named, function_body, returns_of, unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -27,15 +27,8 @@ def stands_in(handler: Node) -> bool:
         return True
     if body.type != "statement_block":
         return _fills(body)
-    todo = [body]
-    while todo:
-        node = todo.pop()
-        if node.type == "return_statement" and node.named_child_count:
-            value = first_named(node)
-            if value is not None and _fills(value):
-                return True
-        todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
-    return False
+    values = map(first_named, returns_of(handler))
+    return any(value is not None and _fills(value) for value in values)
 
 
 def _fills(node: Node) -> bool:

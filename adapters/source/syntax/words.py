@@ -120,8 +120,7 @@ def _template(script: Script, node: Node, depth: int) -> Words | None:
 def _named(script: Script, node: Node, depth: int) -> Words | None:
     """What a variable may be: all that it is given, by its declaration, writes or callers."""
     entry = table(script, script.at(node))
-    reference = entry.reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(node)
     if binding is None:
         return None
     owner = binding.chain[-2]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...syntax.constants import constant
-from ...syntax.known import constant_of
+from ...syntax.known import constant_of, value_of
 from ...syntax.parsed import (
-    FUNCTIONS,
     Script,
     arguments_of,
     children_of,
     first_named,
     function_body,
     member_name,
+    returns_of,
     unwrap,
 )
 from ..properties import Property, listed
@@ -59,13 +59,9 @@ def _maker(script: Script, node: Node) -> Node | None:
     """The function written in place that makes each entry of a list."""
     node = unwrap(node)
     if node.type == "identifier":
-        found = constant_of(script, node)
-        owner = found[0].chain[-2] if found is not None else None
-        if found is None or len(found[1]) != 1 or owner is None:
+        found, value = constant_of(script, node), value_of(script, node)
+        if found is None or len(found[1]) != 1 or value is None:
             return None  # who else has the list may add to it
-        value = owner.child_by_field_name("value")
-        if owner.type != "variable_declarator" or value is None:
-            return None
         node = unwrap(value)
     if node.type != "call_expression":
         return None
@@ -85,17 +81,8 @@ def _made(function: Node) -> list[Node]:
     statements = children_of(body)
     if not statements or statements[-1].type != "return_statement":
         return []
-    out: list[Node] = []
-    todo = [body]
-    while todo:
-        node = todo.pop()
-        if node.type == "return_statement":
-            value = first_named(node)
-            if value is None:
-                return []
-            out.append(unwrap(value))
-        todo.extend(child for child in node.named_children if child.type not in FUNCTIONS)
-    return out
+    values = list(map(first_named, returns_of(function)))
+    return [] if None in values else [unwrap(value) for value in values if value is not None]
 
 
 def _kind(script: Script, param: ProgramParam, made: Node) -> str | None:

@@ -153,8 +153,7 @@ def settler_of(script: Script, node: Node) -> tuple[Chain, int] | None:
     if node.type not in ("identifier", "shorthand_property_identifier"):
         return None
     entry = table(script, script.at(node))
-    reference = entry.reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = entry.meant_at(node)
     if binding is None or binding.kind != "parameter":
         return None
     function = binding.scope

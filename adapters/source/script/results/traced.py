@@ -198,8 +198,7 @@ def owner_of(script: Script, product: Product, call: Chain) -> int:
         return MINE if name in product.properties else OTHER
     if root.type not in _NAMES:
         return UNKNOWN if product.properties and root.type != "this" else OTHER
-    reference = table(script, script.at(root)).reference_at(root)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(root)).meant_at(root)
     if binding is None:
         return OTHER
     if any(binding is item for item in product.bindings):

@@ -109,8 +109,7 @@ def _is_given(script: Script, node: Node) -> bool:
     """Whether a name is a parameter's: a function of its own is handed a page or a component."""
     if node.type != "identifier":
         return False
-    reference = table(script, script.at(node)).reference_at(node)
-    binding = reference.binding if reference is not None else None
+    binding = table(script, script.at(node)).meant_at(node)
     return binding is not None and binding.kind == "parameter"
 
 

@@ -24,8 +24,7 @@ def found_components(
     around: Programs, scripts: TreeScripts, models: Models
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The words that scripts may ask for components by, `#` or `.` before each and of what is
-    computed the end alone, and the stems of
-    the components whose tags have one."""
+    computed the end alone, and the stems of the components whose tags have one."""
     words = _asked(around, scripts, models)
     suffix = around.templates[0]
     found: set[str] = set()
@@ -40,9 +39,11 @@ def _asked(around: Programs, scripts: TreeScripts, models: Models) -> frozenset[
     """The words of texts that may be selectors, where scripts ask for components at all."""
     later = {name for name, key in models.finders.items() if key in models.target.later}
     heads = [b"." + name.encode() for name in later]
+    if not heads:
+        return frozenset()
     names = [name for name in around.names if os.path.splitext(name)[1] in LANGUAGES]
     texts = [data for name in names if (data := scripts.data(name))]
-    if not heads or not any(any(map(text.__contains__, heads)) for text in texts):
+    if not any(any(map(text.__contains__, heads)) for text in texts):
         return frozenset()
     said = (match[2] for text in texts for match in _ASKED.finditer(text))
     return frozenset(

@@ -59,8 +59,6 @@ def _one(
     target = next(iter(targets)) if len(targets) == 1 else ""
     if not target or _manager(pair, name):
         return result
-    if table(script, pair.goal.encode()).visible(use.chain) is not None:
-        return result
     spans = [(use.object, pair.goal)]
     if asking:
         spans += [(given[0], string(target, quote))] if target != name else []

@@ -120,6 +120,13 @@ def test_what_is_lost_of_them_is_told(script: str, write: str, code: str) -> Non
         "export const same = (action) => action.type === 'tap'",
         "const flags = { onShareAppMessage: true }",
         "Page({ onShareAppMessage: null })",
+        "class Sprite { animate(a) { return a } go() { return this.animate(1) } }",
+        "const o = { animate() {}, go() { const me = this; me.animate(1) } }",
+        (
+            "function E() {}\nE.prototype.animate = function () {}\n"
+            "E.prototype.go = function () { const me = this; [1].map(() => this.animate(1)); me.animate() }"
+        ),
+        "use(this.find(x).target, other.dataset)",
     ],
 )
 def test_nothing_is_said_of_what_is_the_same(script: str) -> None:

@@ -117,6 +117,8 @@ def _port_taken(job: EventPort, chain: Chain) -> None:
         return
     port_target(job, chain)
     outer = rise(chain)[-2]
+    if held is not None and unwrap(held).type == "call_expression":
+        return  # no event: what a function gives back
     if outer.type == "arguments" and _OTHERS.search(job.script.text) is not None:
         callee = rise(chain)[-3].child_by_field_name("function")
         if callee is not None and not job.script.at(callee).startswith(b"console."):

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..common.outcome import Changes, Said
-from ..syntax.parsed import Chain, Script, arguments_of, is_field, unwrap
+from ..syntax.elsewhere import handler_elsewhere
+from ..syntax.parsed import (
+    FUNCTIONS,
+    Chain,
+    Script,
+    arguments_of,
+    is_field,
+    member_name,
+    unwrap,
+)
 from ..syntax.scope import table
 from ..text.edits import Edit
 from .definitions import Definition
@@ -63,6 +72,8 @@ def port_members(
         key = names[taken.name]
         if key in TAG_MEMBERS and COMPONENT not in kinds:
             continue
+        if taken.holder == "this" and _is_own(script, taken):
+            continue
         inside = any(call.start_byte <= taken.whole.start_byte < call.end_byte for call in pages)
         if key in models.helped and not inside:
             continue  # the helper gives instances what is called so
@@ -114,6 +125,23 @@ def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str
         for names in (item.entries if item.kind == PAGE else (), item.inner(script, key))
         for name in names
     }
+
+
+def _is_own(script: Script, taken: Taken) -> bool:
+    """Whether the object or the class around has a function of that name itself; or ``this`` is of
+    a function that a script gives a prototype, and gives one the member, too."""
+    if handler_elsewhere(script, taken.whole) is not None:
+        return True
+    name = re.escape(taken.name.encode())
+    if re.search(rb"\bprototype\s*\.\s*%b\s*=(?!=)" % name, script.text) is None:
+        return False
+    chain = script.chain_of(taken.whole)
+    owners = (at for at, node in enumerate(chain) if node.type in FUNCTIONS - {"arrow_function"})
+    at = max(owners, default=0)
+    outer = chain[at - 1]
+    left = outer.child_by_field_name("left") if outer.type == "assignment_expression" else None
+    held = left.child_by_field_name("object") if left is not None else None
+    return held is not None and member_name(script, unwrap(held)) == "prototype"
 
 
 def _is_found(script: Script, taken: Taken) -> bool:

@@ -50,6 +50,8 @@ RECIPES: Final[dict[str, str]] = {
     "json_from_text": "Ask for text, and parse what comes where it is JSON.",
     "answers_at_exec": "Keep the functions that questions of a query are given, and call them with "
     "the answers when the query is run.",
+    "nodes_when_ready": "Run a query that asks for the node of a canvas again, for two seconds at "
+    "the most, until the canvas has one.",
 }
 
 _RUNTIME_ALONE: Final = frozenset(
@@ -61,6 +63,7 @@ _RUNTIME_ALONE: Final = frozenset(
         "notes_on_console",
         "json_from_text",
         "answers_at_exec",
+        "nodes_when_ready",
     )
 )
 

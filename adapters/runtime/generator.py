@@ -56,7 +56,7 @@ _RECIPES: Final[dict[str, tuple[str, ...]]] = {
         "settings_first", "run_later", "base64_from_bytes", "bytes_from_base64",
         "notes_on_console",
     ),
-    "recipe_query": ("answers_at_exec",),
+    "recipe_query": ("answers_at_exec", "nodes_when_ready"),
 }  # fmt: skip
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "recipe_calls": ("recipe_exchange",),

@@ -1,28 +1,52 @@
-// answers_at_exec: questions of a query take functions, which hear of their answers with exec.
-AFTER.answers_at_exec = (job, ok) => {
-  job.made = asking(job.made, job.program.called);
+// nodes_when_ready: a query for the node of a canvas runs again until the canvas has one.
+AFTER.nodes_when_ready = (job, ok) => {
+  job.waits = true;
   ok();
 };
 
-/** A query of the target, with functions for its questions; `name`: what gives another. */
-function asking(native, name) {
-  const made = Object.create(native), heard = [];
+// answers_at_exec: questions of a query take functions, which hear of their answers with exec.
+AFTER.answers_at_exec = (job, ok) => {
+  job.made = asking(holderOf(job.program), job.program.called, job.waits, job.made);
+  ok();
+};
+
+/**
+ * A query of the target, with functions for its questions. `holder` has a function called `name`,
+ * which gives a query; `waits`: it runs again, for two seconds at the most, while a node that it
+ * asks for is not there.
+ */
+function asking(holder, name, waits, native) {
+  const made = Object.create(native), isQuestion = (step) => !/^(select|in$)/.test(step[0]);
+  let steps = [];
   membersOf(native).filter((member) => isCallable(native[member])).forEach((member) => {
     made[member] = function () {
-      const given = [].slice.call(arguments), last = given.length - 1;
-      if (!/^select/.test(member)) heard.push(isCallable(given[last]) ? given.splice(last)[0] : null);
+      const given = [].slice.call(arguments), step = [member, given];
+      if (isQuestion(step) && isCallable(given[given.length - 1])) step.push(given.pop());
+      steps.push(step);
       native[member].apply(native, given);
       return made;
     };
   });
-  made.in = (component) => {
-    if (isCallable(native.in)) native.in(component);
-    else if (component && isCallable(component[name])) return asking(component[name](), name);
-    return made;
+  if (!isCallable(native.in)) {
+    made.in = (component) => component && isCallable(component[name]) ?
+      asking(component, name, waits, component[name]()) : made;
+  }
+  made.exec = (done) => {
+    const taken = steps;
+    const run = (query, left) => query.exec((answers) => {
+      if (left && [].concat(...answers).some((one) => one && "node" in one && !one.node)) {
+        setTimeout(() => {
+          const again = holder[name]();
+          taken.forEach((step) => again[step[0]].apply(again, step[1]));
+          run(again, left - 1);
+        }, 50);
+      } else {
+        taken.filter(isQuestion).forEach((step, at) => { if (step[2]) step[2](answers[at]); });
+        if (isCallable(done)) done(answers);
+      }
+    });
+    steps = taken.filter((step) => !isQuestion(step));
+    run(native, waits ? 40 : 0);
   };
-  made.exec = (done) => native.exec((answers) => {
-    heard.splice(0).forEach((listener, at) => { if (listener) listener(answers[at]); });
-    if (isCallable(done)) done(answers);
-  });
   return made;
 }

@@ -13,6 +13,7 @@ from mediaglot.adapters.realm.program import PageError
 from mediaglot.adapters.source.pages.parts import PARTS
 from mediaglot.adapters.source.tree.port import port_tree
 from mediaglot.adapters.verify import SCENARIOS, verify
+from mediaglot.adapters.verify.pages import verify_pages
 
 pytest.importorskip("quickjs")
 
@@ -274,6 +275,36 @@ def test_when_a_canvas_has_its_node(
     with Host(client) as host, load(host, tmp_path / "page.js") as page:
         page.program.run_for(1)
         assert page.data == data
+
+
+AT_ONCE = """  draw(how) { const query = wx.createSelectorQuery().in(this)
+    query.select('#c').fields({ node: true, size: true })
+    query.select('#x').boundingClientRect()
+    query.exec(([it, box]) => { const to = it.node.getContext('2d'); to.fillRect(0, 0, it.width, 1)
+      this.setData({ [how]: [typeof it.node.createImage, box.width > 0] }) }) },
+  later(how) { wx.createSelectorQuery().in(this).select('#c').node((it) =>
+    this.setData({ [how]: typeof it.node })).exec() },"""
+DRAWN = '<canvas type="2d" id="c" style="width: 90px; height: 40px"/><view id="x">x</view>'
+PART_CONFIG = '{"usingComponents": {"part": "part"}}'
+
+
+def test_a_port_waits_for_the_node_of_a_canvas(tmp_path: Path) -> None:
+    """A page and a component that draw as soon as they are there."""
+    page = f"Page({{ data: {{}},\n{AT_ONCE}\n onReady() {{ this.draw('a'); this.later('b') }} }})"
+    part = f"Component({{ methods: {{\n{AT_ONCE} }},\n ready() {{ this.draw('a') }} }})"
+    for name, text in {
+        "app.json": '{"pages": ["page"]}', "page.json": PART_CONFIG, "page.js": page,
+        "page.wxml": DRAWN + "<part/>",
+        "part.json": '{"component": true}', "part.js": part,
+        "part.wxml": DRAWN,
+    }.items():  # fmt: skip
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ported = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    codes = {found.code for file in ported.files for found in file.findings}
+    assert "MG523" in codes
+    assert "MG412" not in codes
+    (verdict,) = verify_pages(tmp_path, read="wx", write="my").verdicts
+    assert verdict.difference is None
 
 
 DRAWS = """Page({ data: { log: [] },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .....canonical.operations.model import BEGINS, ENDS
+from ....plan.model import ACTS
 from ...common.outcome import NeedsRuntime, Work
 from ...common.pair import Pair
 from ...syntax.parsed import Chain, arguments_of, unwrap
@@ -17,7 +18,14 @@ from ..results.consumers import consumers_of, follow_handler
 from ..results.goals import goals_of
 from ..results.reads import ResultGoals, port_reads
 from .at_once import AT_ONCE, asked_at_once, port_at_once
-from .questions import AT_EXEC, port_questions, tell_questions, tell_selectors, tell_unsure
+from .questions import (
+    AT_EXEC,
+    WHEN_READY,
+    port_questions,
+    tell_questions,
+    tell_selectors,
+    tell_unsure,
+)
 
 if TYPE_CHECKING:
     from ....plan.model import PlanEntry, Program
@@ -54,16 +62,21 @@ def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
     known = facts.selectors
     if known:
         tell_selectors(work, call, known, view.client.os or "")
-    for recipe in way.program.get("recipes", ()):
-        if recipe == AT_EXEC:
-            port_questions(work, call)
-        elif recipe not in HARMLESS:
-            raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
     if facts.unsure:
         tell_unsure(work, way.name, call, facts.unsure)
+    recipes = way.program.get("recipes", ())
     if facts.questions:
         mine = pair.plan.read.apis[way.program["api"]].facts
-        tell_questions(work, view, call, way.name, mine, facts)
+        waits = tell_questions(work, view, call, way.name, mine, facts)
+        if waits and WHEN_READY in recipes:
+            raise NeedsRuntime("MG523", f"it takes the recipe {WHEN_READY}", None, [WHEN_READY])
+        for text, node in waits:
+            work.say(ACTS[True], text, node)
+    for recipe in recipes:
+        if recipe == AT_EXEC:
+            port_questions(work, call)
+        elif recipe not in (WHEN_READY, *HARMLESS):
+            raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
 
 
 def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:

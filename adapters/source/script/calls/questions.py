@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 AT_EXEC: Final = "answers_at_exec"
+WHEN_READY: Final = "nodes_when_ready"
 _RUN: Final = "exec"
 _FIELDS: Final = "fields"
 _WHY: Final = {"no": "there is none", "unknown": "no source says since when"}
@@ -113,9 +114,11 @@ def tell_unsure(work: Work, name: str, call: Chain, members: Sequence[str]) -> N
 
 def tell_questions(
     work: Work, view: ClientProfile, call: Chain, name: str, mine: Api, theirs: Api
-) -> None:
-    """Tell of what is asked of elements that the target's queries do not answer, or answer at
-    another time. ``name``: the target's function; ``mine``, ``theirs``: what the profiles say."""
+) -> list[tuple[str, Node]]:
+    """Tell of what is asked of elements that the target's queries do not answer, or answer
+    otherwise; gives what they answer later, in words, with what asks for it. ``name``: the target's
+    function; ``mine``, ``theirs``: what the profiles say."""
+    late: list[tuple[str, Node]] = []
     for item in _asked(work.script, call) or []:
         for word, node in _questions(work, item):
             there = theirs.questions.get(word)
@@ -133,8 +136,11 @@ def tell_questions(
             acts = {WRITER: there.acts, READER: source.acts if source is not None else ""}
             if support.usable and len({*acts.values()}) > 1:
                 said = "; ".join(f"{who}: {text}" for who, text in acts.items() if text)
-                waits = bool(there.after) and (source is None or not source.after)
-                work.say(ACTS[waits], f"{goal}: {said}", node)
+                if there.after and (source is None or not source.after):
+                    late.append((f"{goal}: {said}", node))
+                else:
+                    work.say(ACTS[False], f"{goal}: {said}", node)
+    return late
 
 
 def _questions(work: Work, item: QueryCall) -> Iterator[tuple[str, Node]]:

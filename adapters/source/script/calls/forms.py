@@ -62,8 +62,6 @@ def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
     known = facts.selectors
     if known:
         tell_selectors(work, call, known, view.client.os or "")
-    if facts.unsure:
-        tell_unsure(work, way.name, call, facts.unsure)
     recipes = way.program.get("recipes", ())
     if facts.questions:
         mine = pair.plan.read.apis[way.program["api"]].facts
@@ -77,6 +75,8 @@ def _performed(work: Work, pair: Pair, way: Way, call: Chain) -> None:
             port_questions(work, call)
         elif recipe not in (WHEN_READY, *HARMLESS):
             raise NeedsRuntime("MG523", f"it takes the recipe {recipe}", None, [recipe])
+    if facts.unsure:
+        tell_unsure(work, way.name, call, facts.unsure)
 
 
 def port_member(work: Work, pair: Pair, entry: PlanEntry, call: Chain) -> None:

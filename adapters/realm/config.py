@@ -74,6 +74,7 @@ def instance_model(view: ClientProfile) -> InstanceModel:
         "component": {
             **_instances(profile.component, view),
             "tag_data": profile.definitions.tag_data,
+            "functions": profile.definitions.functions or "",
             "in_forms": {name: of for of, name in profile.definitions.in_forms.items()},
             **_kin(view),
         },

@@ -105,6 +105,7 @@ class InstanceFacts(KinFacts):
     computed: bool
     as_page: bool
     tag_data: NotRequired[str]
+    functions: NotRequired[str]
     in_forms: NotRequired[Mapping[str, str]]
 
 

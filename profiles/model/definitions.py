@@ -43,6 +43,11 @@ class Definitions(Fact):
     hands: Literal["event", "values"] | None = key(
         None, "what a parent's handler is given: an event with a detail, or what the component says"
     )
+    functions: Literal["kept", "on"] | None = key(
+        None,
+        "how components get functions that stand in data: kept as they are, or only by attributes "
+        "whose names begin with on",
+    )
     stamp: str = key("", "the field of an event that tells when it was")
     tag_data: str = key("", "how properties begin that are data attributes of the tag")
     ready_made: Keys = listing("how the names of the client's own behaviours begin")

@@ -141,11 +141,9 @@ function decode(value) {
   return value;
 }
 
-/** A copy as a client's own bridge makes one: data only. */
+/** A copy as clients make them of data: functions in them are the same ones. */
 function copied(value, above = list()) {
-  if (value === null || typeof value !== "object") {
-    return typeof value === "function" || typeof value === "symbol" ? undefined : value;
-  }
+  if (value === null || typeof value !== "object") return typeof value === "symbol" ? undefined : value;
   if (bytesOf(value) !== null) return value;
   const date = dateOf(value);
   if (date !== null) return date;

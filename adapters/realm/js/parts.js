@@ -231,7 +231,11 @@ function takeProps(kid, given, news, told, first) {
   if (!first && !news.length) return;
   const props = assign({}, whole.defaults);
   const keys = ownKeys(given);
-  for (let i = 0; i < keys.length; i++) if (given[keys[i]] !== undefined) put(props, keys[i], given[keys[i]]);
+  for (let i = 0; i < keys.length; i++) {
+    const value = given[keys[i]];
+    const text = whole.model.functions === "on" && typeof value === "function" && !startsWith(keys[i], "on");
+    if (value !== undefined) put(props, keys[i], text ? Text(value) : value);
+  }
   for (let i = 0; i < news.length; i++) told.paths.push(news[i]);
   const { derived } = whole.model.roles;
   if (derived && !first) runHooks(kid, derived, [props]);

@@ -13,6 +13,7 @@ from ..text.place import Sought, sought_each
 from .elsewhere import mentions_hooks
 from .events import reads_events
 from .facts import APP, COMPONENT, Models, defines, models_of
+from .functions import hands_otherwise, may_hold_functions
 from .in_place import changes_in_place, shares_data
 from .page_returns import returned_fields
 
@@ -37,6 +38,7 @@ def may_differ(data: bytes, pair: Pair, place: ScriptPlace) -> bool:
         or reads_events(data, models)
         or mentions_hooks(data, models)
         or (shares_data(models) and changes_in_place(data))
+        or (hands_otherwise(models) and may_hold_functions(data))
     )
 
 

@@ -20,6 +20,7 @@ from .differs import may_differ
 from .elsewhere import elsewhere, made_out_of_sight
 from .events import port_events, reads_events
 from .facts import COMPONENT, PAGE, Models, models_of
+from .functions import functions_in_data
 from .helper import FUNCTIONS
 from .in_place import own_data, shared_data
 from .members import port_members
@@ -97,6 +98,7 @@ def port_definitions(
         edits += more
         told += said_of_page
         told += shared_data(script, models, definition)
+    told += functions_in_data(script, models, [*found, *away])
     given = [item for item in away if item.argument is not None]
     nothing = handler_edit(script, models, [*found, *given]) if beside.ends else None
     if nothing is not None:

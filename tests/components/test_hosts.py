@@ -181,28 +181,78 @@ def test_what_cannot_tell_a_touch_is_refused(case: str, tmp_path: Path) -> None:
     assert ("mgTell" in written) is (case == "an end of the touch where it is heard around")
 
 
+BOX = {"part.json": '{"component": true, "usingComponents": {"my-inner": "/inner"}}',
+       "inner.json": '{"component": true}'}  # fmt: skip
+TELLS = """Component({ data: { count: 0 }, methods: {
+  own() { this.setData({ count: this.data.count + 1 }) },
+  go() { this.own(); this.triggerEvent('lin-tap') } } })
+"""
+BY_TURNS: dict[str, tuple[dict[str, str], list[str], list[list[str]]]] = {
+    "within a component and around it": (
+        program("<my-part/>",
+                '<view mut-bind:tap="own">{{count}}<my-inner/><text class="c" bindtap="own">c</text></view>',
+                {**INNER, "inner.wxml": '<view class="a" mut-bind:tap="own">{{count}}<text class="b" mut-bind:tap="own">b</text></view>'}),
+        [".a", ".b", ".c", ".b", ".a", ".a"],
+        ["0 1 b c", "0 2 b c", "2 2 b c", "2 3 b c", "2 4 b c", "2 5 b c"],
+    ),
+    "at the top of a component whose tag is touched": (
+        program(USE, '<view class="a" mut-bind:tap="own">{{count}}<text class="b" mut-bind:tap="own">b</text></view>'
+                     '<view class="c">c</view>'),
+        [".a", ".b", ".c"], ["1 b c", "2 b c", "2 b c"],
+    ),
+    "on the tags of components": (
+        program("<my-part/>", '<view mut-bind:tap="own">{{count}}<my-inner mut-bind:tap="own"/></view>',
+                {**INNER, "inner.wxml": '<view class="a" mut-bind:tap="own">{{count}}</view><view class="c">c</view>'}),
+        [".a", ".c", ".a"], ["0 1 c", "1 1 c", "1 2 c"],
+    ),
+    "of an event of the component's own": (
+        program("<my-part/>",
+                '<view mut-bind:tap="own"><text>{{count}}</text><my-inner mut-bind:lin-tap="own"/></view>',
+                {**BOX, "part.js": PART, "inner.js": TELLS, "inner.wxml": '<view class="a" catchtap="go">{{count}}</view><view class="c" bindtap="go">c</view>'}),
+        [".a", ".c", ".a"], ["1 1 c", "3 2 c", "4 3 c"],
+    ),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("write", ["my", "tt"])
-def test_one_of_several_handlers_of_a_touch_is_called(write: str, tmp_path: Path) -> None:
-    """WeChat's ``mut-bind``: the first that is met, within a component and around it."""
-    inner = '<view class="a" mut-bind:tap="own">{{count}}<text class="b" mut-bind:tap="own">b</text></view>'
-    outer = (
-        '<view mut-bind:tap="own">{{count}}<my-inner/><text class="c" bindtap="own">c</text></view>'
-    )
-    files = program("<my-part/>", outer, {**INNER, "inner.wxml": inner})
+@pytest.mark.parametrize("case", BY_TURNS)
+def test_one_of_several_handlers_of_a_touch_is_called(
+    case: str, write: str, tmp_path: Path
+) -> None:
+    """WeChat's ``mut-bind``: the first that is met of an event, within a component and around it;
+    what else the touch does is done as ever."""
+    files, touched, expected = BY_TURNS[case]
     done, source, out = ported(files, tmp_path, write)
     assert not any(item.blocks for item in done.findings)
-    words = []
+    found: list[Any] = []
     for client, folder in (("wx", source), (write, out)):
         with Host(client) as host:
             page = host.load(folder / "page.js")
-            found = []
-            for name in (".a", ".b", ".c", ".b", ".a", ".a"):
+            words = []
+            for name in touched:
                 page.find(name).tap()
                 page.program.run_for(1)  # taps have times of their own
-                found.append(page.tree.words())
-            words.append(found)
-    assert words[0] == words[1]
-    assert words[0] == ["0 1 b c", "0 2 b c", "2 2 b c", "2 3 b c", "2 4 b c", "2 5 b c"]
+                words.append(page.tree.words())
+            found.append((words, bare(page.call("log"))))
+    assert found[0] == found[1]
+    assert found[0][0] == expected
+
+
+BUBBLING = TELLS.replace("'lin-tap')", "'lin-tap', {}, { bubbles: true, composed: true })")
+AROUND = '<view mut-bind:lin-tap="own">{{count}} <my-inner mut-bind:lin-tap="own"/></view>'
+
+
+def test_one_of_several_handlers_of_an_event_that_bubbles_is_called(tmp_path: Path) -> None:
+    more = {**BOX, "part.js": PART, "inner.js": BUBBLING, "inner.wxml": '<view class="a" bindtap="go"/>'}
+    done, source, out = ported(program("<my-part/>", AROUND, more), tmp_path, "tt")
+    assert not any(item.blocks for item in done.findings)
+    found = []
+    for client, folder in (("wx", source), ("tt", out)):
+        with Host(client) as host:
+            page = host.load(folder / "page.js")
+            page.find(".a").tap()
+            found.append(page.tree.words())
+    assert found == ["1", "1"]
 
 
 def test_an_end_that_others_may_miss_is_a_loss(tmp_path: Path) -> None:

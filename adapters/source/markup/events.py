@@ -10,7 +10,7 @@ from .details import HANDLER, detail
 from .facts import Both, lacking
 from .mustache import names, whole
 from .mutual import KIND as MUTUAL_KIND
-from .mutual import mutual
+from .mutual import alone, mutual
 from .said import Counts, counts
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken, scanned
@@ -47,15 +47,18 @@ def event_attribute(
     place = (attribute.start, attribute.name_end)
     own = not element and event not in COMMON
     heard = hears(work, token, event, kind) if not element and not own else "no"
-    if heard != "no":
+    if heard != "no" and kind != MUTUAL_KIND:
         kind = "bind"
     if target.template.capital and kind == "catch" and (own or (event and event not in COMMON)):
         kind = "bind"  # an event that an element has of its own goes no further anyway
     handler = _handler(work, kind, attribute)
     if handler is False:
         return
-    if kind == MUTUAL_KIND and kind in target.template.lacks and element:
-        kind = "bind" if mutual(work, token, attribute, event) else kind
+    if kind == MUTUAL_KIND and kind in target.template.lacks:
+        single = not event and alone(work.both)
+        heard_of = element or not event or heard != "no" or target.template.host_events is not False
+        if single or (heard_of and mutual(work, token, attribute, event, raw)):
+            kind = "bind"
     prefixes = target.template.binding.get(kind)
     if prefixes is None or target.binds_before(kind):
         _no_binding(work, kind, attribute)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
@@ -9,9 +10,11 @@ from ..components.facts import MUTUAL, models_of
 from .facts import DATA, Both
 from .mustache import mustaches
 from .tokens import Attribute, TemplateToken
+from .touches import tells
 from .work import TemplateWork
 
 KIND: Final = "mut_bind"
+_NO_KEY: Final = re.compile(r"[^a-z0-9]")
 
 
 def mutual_prefixes(both: Both) -> tuple[str, ...]:
@@ -22,23 +25,27 @@ def mutual_prefixes(both: Both) -> tuple[str, ...]:
     return tuple(both.source.template.binding.get(KIND, ()))
 
 
-def mutual(work: TemplateWork, token: TemplateToken, attribute: Attribute, event: str) -> bool:
+def mutual(
+    work: TemplateWork, token: TemplateToken, attribute: Attribute, event: str, raw: str
+) -> bool:
     """Have the module call a handler of an element, unless one that stands further in was called;
-    whether that can be. It is a component whose definition goes through the module, and nothing
-    else is to be done for the touch."""
+    whether that can be: it is a component whose definition goes through the module. ``event``: the
+    event's canonical name; empty for one of a component's own, called ``raw``."""
     models = models_of(work.both.pair)
     around = work.around
     if models is None or not models.chooses:
         return False
-    if around.script is None or around.page or around.part or not event:
+    if around.script is None or around.page or around.part:
         return False
     value = work.value(attribute).strip()
-    if not value or mustaches(value, 0, len(value)) or event in around.telling:
+    if not value or mustaches(value, 0, len(value)):
         return False
-    name = work.both.target.event("", event).lower()
+    name = _NO_KEY.sub("", (work.both.target.event("", event) if event else raw).lower())
     # by the place in the template: an event meets those that stand further in before others
     work.add(token, f'{DATA}{MUTUAL.lower()}{name}="{attribute.start} {value}"')
-    work.set_value(attribute, MUTUAL)
+    work.chosen.add(attribute.start)
+    if not tells(work, token, event):
+        work.set_value(attribute, MUTUAL)
     text = (
         f"{work.writer} calls all handlers: which one is, the module sees by the time of the touch"
     )
@@ -46,3 +53,10 @@ def mutual(work: TemplateWork, token: TemplateToken, attribute: Attribute, event
     evidence = work.both.target.evidence(work.both.target.template)
     work.say("MG715", text, attribute.start, attribute.name_end, evidence=evidence, **changes)
     return True
+
+
+def alone(both: Both) -> bool:
+    """Whether an event of a component's own meets the handler on its tag, and no other, on the
+    target: of several handlers that is the one which is called."""
+    models = models_of(both.pair)
+    return models is not None and models.source.kind == "typed" and models.target.kind == "first"

@@ -6,12 +6,14 @@ from collections.abc import Collection
 from typing import Final, Literal
 
 from ....canonical.markup import COMMON
-from ..components.facts import TELL, TELL_DATA, TOLD_ID, models_of
+from ..components.facts import MUTUAL, TELL, TELL_DATA, TOLD_ID, models_of
 from .facts import DATA, Both
 from .tokens import Attribute, TemplateToken, attribute_of, defines
 from .work import TemplateWork
 
 BLOCK: Final = "block"
+HEARD: Final = ("bind", "catch", "mut_bind")
+"""How a component's tag may listen for what the component is made to tell it."""
 
 
 def shows_nothing(both: Both, token: TemplateToken) -> bool:
@@ -21,7 +23,8 @@ def shows_nothing(both: Both, token: TemplateToken) -> bool:
 
 def own_handler(both: Both, token: TemplateToken, event: str) -> Attribute | None:
     """The attribute by which an element listens for a touch itself, and lets it go on."""
-    return next((item for item in token.attributes if touch_of(both, item) == event), None)
+    kinds = ("bind", "mut_bind")
+    return next((it for it in token.attributes if touch_of(both, it, kinds) == event), None)
 
 
 def touch_of(both: Both, attribute: Attribute, kinds: Collection[str] = ("bind",)) -> str:
@@ -45,7 +48,7 @@ def hears(work: TemplateWork, token: TemplateToken, event: str, kind: str) -> He
     """Whether a component tells its tag of a touch; "on": one that its handler should end goes on.
     Nothing ends what a component tells: that is alike only where nothing around it listens, which
     is seen on a page alone. What is known to listen hears it twice: that is none."""
-    if work.around.hears is None or kind not in ("bind", "catch"):
+    if work.around.hears is None or kind not in HEARD:
         return "no"
     around = work.above[-1].touches if work.above else frozenset()
     if not work.around.hears(token.name, event) or (kind == "catch" and event in around):
@@ -78,24 +81,28 @@ def name_host(work: TemplateWork, token: TemplateToken) -> None:
         work.add(token, f"{DATA}{TOLD_ID}={_in_quotes(work.value(own))}")
 
 
+def tells(work: TemplateWork, token: TemplateToken, event: str) -> bool:
+    """Whether an element is made to tell of a touch: it stands at the top of a component's template
+    that is, and ends none."""
+    if event not in work.around.telling or shows_nothing(work.both, token) or token.name == BLOCK:
+        return False
+    return all(outer.name == BLOCK for outer in work.above) and not ends(work.both, token, event)
+
+
 def tell(work: TemplateWork, token: TemplateToken) -> None:
-    """Have an element tell of touches, where it stands at the top of a component's template that
-    is made to."""
-    if not work.around.telling or shows_nothing(work.both, token) or token.name == BLOCK:
-        return
-    if any(outer.name != BLOCK for outer in work.above):
-        return
+    """Have an element tell of touches, where it is made to."""
     target = work.both.target
     bind = target.template.binding["bind"][0]
     for event in sorted(work.around.telling):
-        if ends(work.both, token, event):
+        if not tells(work, token, event):
             continue
         own = own_handler(work.both, token, event)
         name = target.event("", event)
         if own is None:
             work.add(token, f'{bind}{name}="{TELL}"')
             continue
-        handler = _in_quotes(work.value(own).strip())
+        chosen = own.start in work.chosen
+        handler = _in_quotes(MUTUAL if chosen else work.value(own).strip())
         work.add(token, f"{DATA}{TELL_DATA}{name.lower()}={handler}")
         work.set_value(own, TELL)
 

@@ -101,7 +101,8 @@ class Open(NamedTuple):
 class TemplateWork(Telling):
     """One template on its way. ``above``: what the tag that is read stands in; ``defined``: the
     template, or `BODY`, that it belongs to; ``rounds``: what the loops that it stands in go over,
-    by the name of a round, nothing by that of its number; ``modern``: in the template stands what
+    by the name of a round, nothing by that of its number; ``chosen``: where handlers stand that the
+    module chooses among; ``modern``: in the template stands what
     only newer JavaScript says, in an expression or not; ``missing``: names that the source gives
     expressions and the target does not."""
 
@@ -120,6 +121,7 @@ class TemplateWork(Telling):
     above: list[Open] = attrs.field(factory=list)
     defined: str = BODY
     rounds: Mapping[str, str] = MappingProxyType({})
+    chosen: set[int] = attrs.field(factory=set)
     modern: bool = attrs.field(init=False)
     missing: frozenset[str] = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)

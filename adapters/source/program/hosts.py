@@ -13,7 +13,7 @@ from ..common.pair import Pair
 from ..components.facts import models_of
 from ..markup.facts import Both, both_of
 from ..markup.tokens import TemplateToken, scanned
-from ..markup.touches import BLOCK, shows_nothing, touch_of
+from ..markup.touches import BLOCK, HEARD, shows_nothing, touch_of
 from .programs import Programs
 
 
@@ -64,7 +64,7 @@ class _Search:
             stem_of = self.around.component_of(stem)
             for token in scanned(text).tokens if text else ():
                 for attribute in token.attributes:
-                    event = touch_of(self.both, attribute, ("bind", "catch"))
+                    event = touch_of(self.both, attribute, HEARD)
                     part = stem_of(token.name) if event else None
                     if part is not None:
                         yield TouchedTag(part, event)

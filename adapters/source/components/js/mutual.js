@@ -6,7 +6,7 @@ let met = { numbers: new Map() };
  *  in is met first, and has the higher number: of two events at one time the second is told by that. */
 function choosing(methods) {
   methods[MUTUAL] = function (event) {
-    const key = MUTUAL.toLowerCase() + event.type.toLowerCase();
+    const key = (MUTUAL + event.type).toLowerCase().replace(/[^a-z0-9]/g, "");
     const [number, name] = String((event.currentTarget.dataset || {})[key]).split(" ");
     const goesOn = met.type === event.type && met.at === event[STAMP] && !(met.numbers.get(this) <= +number);
     if (!goesOn) met = { type: event.type, at: event[STAMP], numbers: new Map() };

@@ -26,6 +26,6 @@ function tell(it, name, detail, from) {
   const node = Object.assign({ id: it[PROPS][TAG_DATA + TOLD_ID] || it[PROPS].id || "", dataset }, HIT && { [HIT]: dataset });
   const event = { type: name, detail: detail === undefined ? {} : detail, target: node, currentTarget: node };
   for (const key of ["touches", "changedTouches"]) if (from && from[key]) event[key] = from[key];
-  if (STAMP) event[STAMP] = Date.now();
+  if (STAMP) event[STAMP] = from ? from[STAMP] : Date.now(); // one touch has one time
   heard(event);
 }

@@ -161,6 +161,8 @@ REFUSED = {
         {**INNER, "inner.wxml": "<my-part/>",
          "inner.json": '{"component": true, "usingComponents": {"my-part": "/part"}}'},
     ),
+    "a label with words at the top": (USE, "<label>words</label>", {}),
+    "an element that tells no touch at the top": (USE, "<label/><view/>", {}),
     "an end of the touch in another component": (
         f"<my-box>{USE.replace('bindtap', 'catchtap')}</my-box>", "<slot/>",
         {"page.json": '{"usingComponents": {"my-part": "/part", "my-box": "/box"}}',
@@ -179,6 +181,73 @@ def test_what_cannot_tell_a_touch_is_refused(case: str, tmp_path: Path) -> None:
     assert [item.code for item in done.findings if item.blocks] == ["MG721"]
     written = "".join(path.read_text() for path in out.rglob("*.axml"))
     assert ("mgTell" in written) is (case == "an end of the touch where it is heard around")
+
+
+LABELS: dict[str, tuple[dict[str, str], list[str]]] = {
+    "on a page": (
+        program('<label bindtap="hit" data-who="me"><view class="x"><text class="y"/></view><block wx:if="{{said}}"><view class="z"/></block></label>', "<view/>"),
+        [".x", ".y", ".z"],
+    ),
+    "that ends it": (
+        program('<view bindtap="hit"><label catchtap="hit" data-a="1"><view class="x"/></label><text class="y"/></view>', "<view/>"),
+        [".x", ".y"],
+    ),
+    "what ends it inside": (
+        program('<label bindtap="hit"><view class="x" catchtap="hit" data-b="1"/><view class="y"/></label>', "<view/>"),
+        [".x", ".y"],
+    ),
+    "at the top of a component": (
+        program(USE, '<label bindtap="own"><view class="x">{{count}}</view></label><view class="y"/>'), [".x", ".y"],
+    ),
+    "at the top, and nothing of its own": (
+        program(USE, '<label><view class="x">{{count}}</view></label>'), [".x"],
+    ),
+    "one of several": (
+        program(USE, '<view><label mut-bind:tap="own"><view class="x">{{count}}<text class="y" mut-bind:tap="own"/></view></label></view>'),
+        [".x", ".y", ".x"],
+    ),
+    "one of several at the top": (
+        program(USE, '<label mut-bind:tap="own"><view class="x">{{count}}<text class="y" mut-bind:tap="own"/></view></label>'),
+        [".x", ".y", ".x"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LABELS)
+def test_what_stands_in_a_label_tells_of_its_touch(case: str, tmp_path: Path) -> None:
+    """Alipay's page of the label: it takes no handler of a tap."""
+    files, touched = LABELS[case]
+    done, source, out = ported(files, tmp_path)
+    assert not any(item.blocks for item in done.findings), [f.told for f in done.findings]
+    told_of = "nothing of its own" not in case
+    assert ("MG709" in {item.code for item in done.findings}) is told_of
+    original = told(source, "wx", touched)
+    written_to = told(out, "my", touched)
+    assert len(original[-1][0]) + sum(map(str.isdigit, original[-1][1]))
+    assert [(_without_id(said), words) for said, words in bare(written_to)] == [
+        (_without_id(said), words) for said, words in bare(original)
+    ]
+
+
+def _without_id(said: list[Any]) -> list[Any]:
+    return [[name, data, count] for name, _, data, count in said]
+
+
+NOT_HANDED_IN = {
+    "words": '<label bindtap="hit">words</label>',
+    "a slot": '<label bindtap="hit"><slot/></label>',
+    "a component": '<label bindtap="hit"><my-part/></label>',
+    "one that listens itself": '<label bindtap="hit"><view bindtap="hit"/></label>',
+    "data of the same name": '<label bindtap="hit" data-a="1"><view data-a="2"/></label>',
+    "a loop": '<label bindtap="hit"><view wx:for="{{[1]}}" wx:key="*this"/></label>',
+    "nothing": '<label bindtap="hit"/>',
+}
+
+
+@pytest.mark.parametrize("case", NOT_HANDED_IN)
+def test_a_touch_of_a_label_that_nothing_can_tell_is_refused(case: str, tmp_path: Path) -> None:
+    done, _, _ = ported(program(NOT_HANDED_IN[case], "<view/>"), tmp_path)
+    assert [item.blocks for item in done.findings if item.blocks] == ["label tap"]
 
 
 BOX = {"part.json": '{"component": true, "usingComponents": {"my-inner": "/inner"}}',
@@ -243,7 +312,12 @@ AROUND = '<view mut-bind:lin-tap="own">{{count}} <my-inner mut-bind:lin-tap="own
 
 
 def test_one_of_several_handlers_of_an_event_that_bubbles_is_called(tmp_path: Path) -> None:
-    more = {**BOX, "part.js": PART, "inner.js": BUBBLING, "inner.wxml": '<view class="a" bindtap="go"/>'}
+    more = {
+        **BOX,
+        "part.js": PART,
+        "inner.js": BUBBLING,
+        "inner.wxml": '<view class="a" bindtap="go"/>',
+    }
     done, source, out = ported(program("<my-part/>", AROUND, more), tmp_path, "tt")
     assert not any(item.blocks for item in done.findings)
     found = []

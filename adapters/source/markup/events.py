@@ -8,6 +8,7 @@ from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, PRESSES
 from .details import HANDLER, detail
 from .facts import Both, lacking
+from .inner import handed_in
 from .mustache import names, whole
 from .mutual import KIND as MUTUAL_KIND
 from .mutual import alone, mutual
@@ -53,6 +54,8 @@ def event_attribute(
         kind = "bind"  # an event that an element has of its own goes no further anyway
     handler = _handler(work, kind, attribute)
     if handler is False:
+        return
+    if element and handed_in(work, token, element, attribute, kind, event):
         return
     if kind == MUTUAL_KIND and kind in target.template.lacks:
         single = not event and alone(work.both)

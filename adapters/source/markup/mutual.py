@@ -31,28 +31,36 @@ def mutual(
     """Have the module call a handler of an element, unless one that stands further in was called;
     whether that can be: it is a component whose definition goes through the module. ``event``: the
     event's canonical name; empty for one of a component's own, called ``raw``."""
-    models = models_of(work.both.pair)
-    around = work.around
-    if models is None or not models.chooses:
+    number = turn(work, attribute, event, raw)
+    if not number:
         return False
-    if around.script is None or around.page or around.part:
-        return False
-    value = work.value(attribute).strip()
-    if not value or mustaches(value, 0, len(value)):
-        return False
-    name = _NO_KEY.sub("", (work.both.target.event("", event) if event else raw).lower())
-    # by the place in the template: an event meets those that stand further in before others
-    work.add(token, f'{DATA}{MUTUAL.lower()}{name}="{attribute.start} {value}"')
+    work.add(token, number)
     work.chosen.add(attribute.start)
     if not tells(work, token, event):
         work.set_value(attribute, MUTUAL)
+    return True
+
+
+def turn(work: TemplateWork, attribute: Attribute, event: str, raw: str) -> str:
+    """The data by which the module knows a handler and when its turn is; empty where it cannot."""
+    models = models_of(work.both.pair)
+    around = work.around
+    if models is None or not models.chooses:
+        return ""
+    if around.script is None or around.page or around.part:
+        return ""
+    value = work.value(attribute).strip()
+    if not value or mustaches(value, 0, len(value)):
+        return ""
+    name = _NO_KEY.sub("", (work.both.target.event("", event) if event else raw).lower())
     text = (
         f"{work.writer} calls all handlers: which one is, the module sees by the time of the touch"
     )
     changes: RuleChanges = {"severity": "info", "loss": "none"}
     evidence = work.both.target.evidence(work.both.target.template)
     work.say("MG715", text, attribute.start, attribute.name_end, evidence=evidence, **changes)
-    return True
+    # by the place in the template: an event meets those that stand further in before others
+    return f'{DATA}{MUTUAL.lower()}{name}="{attribute.start} {value}"'
 
 
 def alone(both: Both) -> bool:

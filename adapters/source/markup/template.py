@@ -33,6 +33,7 @@ from .expanded import Expanded, ExpandedLines
 from .expressions import expressions
 from .facts import DATA, needed
 from .inline import module
+from .inner import take_over
 from .kin import kin_place
 from .links import LINK, leads_to_tab
 from .references import reference
@@ -133,7 +134,7 @@ def _modules(work: TemplateWork, tokens: list[TemplateToken]) -> None:
 
 
 def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
-    above = work.above
+    above, work.tokens = work.above, tokens
     renamed: list[str] = []
     source = work.both.source
     skip = -1
@@ -158,7 +159,7 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 continue
             around = _loop(work, token, top)
             scope, work.rounds = around.scope, around.rounds
-            named = defines(token)
+            named, work.at = defines(token), at
             if named is not None and token.kind == "open":
                 work.defined = work.value(named)
             inside = top.inside or named is not None
@@ -167,6 +168,7 @@ def _walk(work: TemplateWork, tokens: list[TemplateToken]) -> None:
                 element_acts(work, tokens, at)
             place = kin_place(work, token, at, top, inside)
             tell(work, token)
+            take_over(work, token)
             if token.name == "slot":
                 _named_slot(work, token)
             if token.kind == "open":

@@ -81,12 +81,21 @@ def name_host(work: TemplateWork, token: TemplateToken) -> None:
         work.add(token, f"{DATA}{TOLD_ID}={_in_quotes(work.value(own))}")
 
 
+def see_through(both: Both, name: str, event: str) -> bool:
+    """Whether a tag tells no touch on the target, but for what stands in it."""
+    element = both.source.tags.get(name)
+    return name == BLOCK or (element is not None and both.target.has_event(element, event) == "no")
+
+
 def tells(work: TemplateWork, token: TemplateToken, event: str) -> bool:
     """Whether an element is made to tell of a touch: it stands at the top of a component's template
     that is, and ends none."""
-    if event not in work.around.telling or shows_nothing(work.both, token) or token.name == BLOCK:
+    both = work.both
+    if event not in work.around.telling or shows_nothing(both, token):
         return False
-    return all(outer.name == BLOCK for outer in work.above) and not ends(work.both, token, event)
+    if see_through(both, token.name, event) or ends(both, token, event):
+        return False
+    return all(see_through(both, outer.name, event) for outer in work.above)
 
 
 def tell(work: TemplateWork, token: TemplateToken) -> None:
@@ -98,6 +107,13 @@ def tell(work: TemplateWork, token: TemplateToken) -> None:
             continue
         own = own_handler(work.both, token, event)
         name = target.event("", event)
+        carried = work.carried.get(token.start, {})
+        if event in carried:
+            if carried[event].kind != "bind":
+                continue  # it ends there
+            handler = _in_quotes(carried.pop(event).handler)
+            work.add(token, f'{DATA}{TELL_DATA}{name.lower()}={handler} {bind}{name}="{TELL}"')
+            continue
         if own is None:
             work.add(token, f'{bind}{name}="{TELL}"')
             continue

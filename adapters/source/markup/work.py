@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
@@ -18,6 +18,9 @@ from .facts import Both
 from .mustache import modern
 from .scripts import Beside
 from .tokens import Attribute, TemplateToken, attribute_of
+
+if TYPE_CHECKING:
+    from ....profiles.model import Binding
 
 TRUE: Final = "{{true}}"
 BODY: Final = ""
@@ -84,6 +87,13 @@ class KinPlace(NamedTuple):
     rounds: tuple[str, ...] = ()
 
 
+class Carried(NamedTuple):
+    """A handler of a touch that an element takes over from what it stands in."""
+
+    kind: Binding
+    handler: str
+
+
 class Open(NamedTuple):
     """An element that is open: its name, names that loops give inside it, whether it is, or stands
     in, a template of its own, its place among components and loops, the touches that it or what
@@ -102,7 +112,8 @@ class TemplateWork(Telling):
     """One template on its way. ``above``: what the tag that is read stands in; ``defined``: the
     template, or `BODY`, that it belongs to; ``rounds``: what the loops that it stands in go over,
     by the name of a round, nothing by that of its number; ``chosen``: where handlers stand that the
-    module chooses among; ``modern``: in the template stands what
+    module chooses among; ``tokens``, ``at``: the whole, and the tag that is read; ``carried``: by
+    their places, elements with the touches that they tell for another; ``modern``: in the template stands what
     only newer JavaScript says, in an expression or not; ``missing``: names that the source gives
     expressions and the target does not."""
 
@@ -122,6 +133,9 @@ class TemplateWork(Telling):
     defined: str = BODY
     rounds: Mapping[str, str] = MappingProxyType({})
     chosen: set[int] = attrs.field(factory=set)
+    tokens: Sequence[TemplateToken] = ()
+    at: int = 0
+    carried: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
     modern: bool = attrs.field(init=False)
     missing: frozenset[str] = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)

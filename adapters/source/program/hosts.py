@@ -13,7 +13,7 @@ from ..common.pair import Pair
 from ..components.facts import models_of
 from ..markup.facts import Both, both_of
 from ..markup.tokens import TemplateToken, scanned
-from ..markup.touches import BLOCK, HEARD, shows_nothing, touch_of
+from ..markup.touches import BLOCK, HEARD, see_through, shows_nothing, touch_of
 from .programs import Programs
 
 
@@ -50,7 +50,7 @@ def with_hosts(around: Programs, pair: Pair) -> Programs:
 class _Search:
     around: Programs
     both: Both
-    _roots: dict[str, list[TemplateToken] | None] = attrs.field(factory=dict, init=False)
+    _roots: dict[TouchedTag, list[TemplateToken] | None] = attrs.field(factory=dict, init=False)
     _able: dict[TouchedTag, bool] = attrs.field(factory=dict, init=False)
 
     def touched(self) -> Iterator[TouchedTag]:
@@ -78,7 +78,7 @@ class _Search:
         return self._able[host]
 
     def _can(self, host: TouchedTag, above: tuple[TouchedTag, ...]) -> bool:
-        roots = self.roots(host.stem)
+        roots = self.roots(host)
         if not roots or self.around.beside(host.stem + self.around.templates[0]) is None:
             return False
         stem_of = self.around.component_of(host.stem)
@@ -91,12 +91,13 @@ class _Search:
                 return False
         return True
 
-    def roots(self, stem: str) -> list[TemplateToken] | None:
-        """The elements at the top of a template; None where something else shows there."""
-        if stem not in self._roots:
-            text = self.around.template_text(stem + self.around.templates[0])
-            self._roots[stem] = _roots(self.both, text)
-        return self._roots[stem]
+    def roots(self, host: TouchedTag) -> list[TemplateToken] | None:
+        """The elements at the top of a template, or in those there that tell no touch themselves;
+        None where something else shows there."""
+        if host not in self._roots:
+            text = self.around.template_text(host.stem + self.around.templates[0])
+            self._roots[host] = _roots(self.both, text, host.event)
+        return self._roots[host]
 
     def with_inner(self, found: set[TouchedTag]) -> set[TouchedTag]:
         """Components and those at the top of their templates, which have to tell them."""
@@ -104,7 +105,7 @@ class _Search:
         while pending:
             host = pending.pop()
             stem_of = self.around.component_of(host.stem)
-            for token in self.roots(host.stem) or ():
+            for token in self.roots(host) or ():
                 stem = stem_of(token.name)
                 inner = TouchedTag(stem, host.event) if stem is not None else None
                 if inner is not None and inner not in result:
@@ -113,16 +114,18 @@ class _Search:
         return result
 
 
-def _roots(both: Both, text: str) -> list[TemplateToken] | None:
+def _roots(both: Both, text: str, event: str) -> list[TemplateToken] | None:
     found = scanned(text, both.source.scripts)
     if found.problems:
         return None
     result: list[TemplateToken] = []
     above: list[str] = []
+    empty: list[int] = []  # how many there were where each that is seen through begins
     for token in found.tokens:
-        top = all(name == BLOCK for name in above)
+        top = all(see_through(both, name, event) for name in above)
         if token.kind == "close":
-            above.pop()
+            if above.pop() != BLOCK and top and empty.pop() == len(result):
+                return None
         elif token.kind == "text":
             if top and text[token.start : token.end].strip():
                 return None
@@ -130,8 +133,12 @@ def _roots(both: Both, text: str) -> list[TemplateToken] | None:
             if top and not shows_nothing(both, token):
                 if token.name in STRUCTURE and token.name != BLOCK:
                     return None
-                if token.name != BLOCK:
+                if not see_through(both, token.name, event):
                     result.append(token)
+                elif token.kind == "alone" and token.name != BLOCK:
+                    return None
+                elif token.name != BLOCK:
+                    empty.append(len(result))
             if token.kind == "open":
                 above.append(token.name)
     return result

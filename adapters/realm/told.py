@@ -107,6 +107,7 @@ class InstanceFacts(KinFacts):
     tag_data: NotRequired[str]
     functions: NotRequired[str]
     in_forms: NotRequired[Mapping[str, str]]
+    exports: NotRequired[Mapping[str, str]]
 
 
 class InstanceModel(TypedDict):

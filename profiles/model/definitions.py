@@ -55,6 +55,10 @@ class Definitions(Fact):
         "such a behaviour by what it makes of a component for the form around it: a field that has "
         "a name and a value; fields inside it that count; a button inside it that counts"
     )
+    exports: dict[Literal["behavior", "part"], str] = table(
+        "such a behaviour by which a component says what those find who ask for it, and the part "
+        "of its definition that says it, a function"
+    )
     members: dict[InstanceMember, str] = table("members of instances")
     lacks: list[str] = listing("members, sections, moments that its pages are said not to have")
     project: dict[Moment, str] = table("moments that come only where the project's file says this")

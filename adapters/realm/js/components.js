@@ -31,6 +31,11 @@ function composed(definition, isPage, above = list()) {
   const parents = partOf(definition, model, "behaviors") || list();
   for (let i = 0; i < parents.length; i++) {
     const parent = parents[i];
+    const { exports: said } = config.model.component;
+    if (!isPage && said.behavior !== undefined && parent === said.behavior) {
+      if (typeof definition[said.part] === "function") whole.gives = definition[said.part];
+      continue;
+    }
     const inForms = typeof parent === "string" ? config.model.component.in_forms[parent] : undefined;
     if (inForms !== undefined) {
       whole.forms[inForms] = true;

@@ -102,6 +102,11 @@ function selected(top, given, own) {
   });
 }
 
+/** What those find who ask for a component: itself, or what it says. */
+function givenBy({ own, whole: { gives } }) {
+  return gives === undefined ? own : apply(gives, own, []);
+}
+
 /** The method of a page or component that finds others in its template. */
 function finder(page, name, all, later_) {
   return function (given, run) {
@@ -112,7 +117,7 @@ function finder(page, name, all, later_) {
     const views = page.tree === undefined ? list() : selected(page.tree, Text(given), page);
     const found = [];
     for (let i = 0; i < views.length; i++) {
-      if (views[i].instance !== undefined) put(found, found.length, views[i].instance.own);
+      if (views[i].instance !== undefined) put(found, found.length, givenBy(views[i].instance));
     }
     const one = entry(found, 0);
     const result = all ? found : one === undefined ? null : one;

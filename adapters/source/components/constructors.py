@@ -41,6 +41,8 @@ def helper_of(script: Script, models: Models, definition: Definition, place: Scr
             return "component"
         if place.ties_kin and models.kin_keys & set(definition.entries):
             return "component"
+        if place.exports and (not definition.whole or parts.get("behaviors") in definition.entries):
+            return "component"
         wanted = {parts[part].partition(".")[0] for part in models.lacking}
         mixed = parts.get("behaviors", "")
         if not definition.whole or mixed in definition.entries:
@@ -179,7 +181,7 @@ def _of_component(
     yield from _options(script, models, definition, place.configured)
     mixed = definition.entries.get(models.source.parts.get("behaviors", ""))
     for item in _items(mixed):
-        if (told := ready_made(script, models, item)) is not None:
+        if (told := ready_made(script, models, item, place.exports)) is not None:
             yield told
     if models.differ and models.source.kind == "typed":
         yield from _own_properties(script, models, definition)

@@ -123,6 +123,10 @@ TELL_DATA: Final = "mg"
 """Before the event's type: the key of the dataset that says which handler that is."""
 
 
+EXPORT: Final = "mgExport"
+"""The method of the helper that gives what a component says to those who ask for it."""
+
+
 MUTUAL: Final = "mgOne"
 """The method of the helper that calls one of several handlers of an event."""
 
@@ -239,6 +243,13 @@ class Models:
         mine, other = self.source.definitions, self.target.definitions
         field = mine.in_forms.get("field", "")
         return "" if field == other.in_forms.get("field", "") else field
+
+    @property
+    def exports(self) -> str:
+        """The behaviour by which a component says what those find who ask for it, where the target
+        has none."""
+        mine = self.source.definitions.exports.get("behavior", "")
+        return "" if mine == self.target.definitions.exports.get("behavior", "") else mine
 
     @cached_property
     def absent_methods(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
 from .facts import (
+    EXPORT,
     KIN_CLASS,
     KIN_DATA,
     KIN_EVENT,
@@ -27,8 +28,10 @@ from .facts import (
     models_of,
 )
 
-FUNCTIONS: Final = ("component", "behavior", "page", "pageOf")
+FUNCTIONS: Final = ("component", "behavior", "page", "pageOf", "exported")
 """What the module can export."""
+EXPORTED: Final = FUNCTIONS[-1]
+"""What takes what was found for what it gives."""
 _FOLDER: Final = Path(__file__).parent / "js"
 _PART_NAMES: Final = ("methods", "behaviors", "observers", "lifetimes", "filter")
 _PATIENCE: Final = 500
@@ -57,8 +60,9 @@ def generate_components(
         if name not in FUNCTIONS:
             raise InputError(f"no function {name!r}; {did_you_mean(name, FUNCTIONS, 'functions')}")
     wanted = [name for name in FUNCTIONS if only is None or name in only]
-    if not models.pages_by_component:
-        wanted = [name for name in wanted if name != "pageOf"]
+    absent = {"pageOf"} if not models.pages_by_component else set[str]()
+    absent |= {"exported"} if not models.exports else set()
+    wanted = [name for name in wanted if name not in absent]
     code = "".join(_file(name) for name in _files(models, wanted))
     if "behavior" in wanted:
         code += _BEHAVIOR
@@ -88,6 +92,7 @@ def declarations_of_components(only: Iterable[str]) -> str:
         "behavior": "behavior<D>(definition: D & ThisType<any>): any",
         "page": "page<D>(definition: D & ThisType<any>): any",
         "pageOf": "pageOf<D>(definition: D & ThisType<any>): any",
+        "exported": "exported(found: any): any",
     }
     lines = [f"export declare function {shapes[name]};\n" for name in FUNCTIONS if name in only]
     return "".join(lines)
@@ -96,7 +101,7 @@ def declarations_of_components(only: Iterable[str]) -> str:
 def _files(models: Models, wanted: Collection[str]) -> list[str]:
     typed = models.source.kind == "typed"
     found: list[str] = []
-    if set(wanted) - {"behavior"}:
+    if set(wanted) - {"behavior", "exported"}:
         found += ["compose", "watch", "given" if typed else "first"]
     if "component" in wanted and models.target.kind == "first":
         found += ["tell", "mutual", "to_defaults"]
@@ -105,7 +110,9 @@ def _files(models: Models, wanted: Collection[str]) -> list[str]:
         found += ["flat" if typed else "props", "to_properties"]
     elif "page" in wanted and not typed:
         found.append("props")
-    if models.kin:
+    if models.exports and set(wanted) - {"behavior"}:
+        found.append("exported")
+    if models.kin and set(wanted) - {"behavior", "exported"}:
         found.append("kin")
     if "page" in wanted or "pageOf" in wanted:
         found.append("page")
@@ -127,6 +134,7 @@ def _constants(models: Models) -> dict[str, Any]:
     options = {name: option for name, option in source.component.options.items() if name in parts}
     moments = dict.fromkeys([*mine.moments, *mine.tree])
     heads = {path.partition(".")[0] for path in (*source.parts.values(), *mine.sights.values())}
+    heads |= {mine.exports["part"]} if models.exports else set()
     own = {*heads, *mine.moments.values(), *mine.sections.values(), "data", "options"}
     named = {
         mine.members[key]: other.members[key]
@@ -200,6 +208,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "ID": source.component.fields.get("id", ""),
         "SPLICE": source.component.methods.get("splice_data", ""),
         "FIELD": models.field,
+        "EXPORT": {**mine.exports, "method": EXPORT} if models.exports else None,
         "BATCHED": source.methods.get("batched_updates", ""),
         "KIN": _kin(models),
         "TELL": {"method": TELL, "data": TELL_DATA} if source.kind == "typed" else None,

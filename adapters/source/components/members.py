@@ -51,10 +51,12 @@ def port_members(
     found: Iterable[Definition],
     classes: Iterable[Definition] = (),
     finds: bool = False,
+    gives: str = "",
 ) -> tuple[list[Edit], list[Said], list[tuple[str, Said]]]:
     """The edits for members of instances, what is to be told, and what keeps the file from being
     complete, each by its name. ``classes``: those that components are made of; ``finds``:
-    the module finds components at once by what their tags say."""
+    the module finds components at once by what their tags say; ``gives``: the function that takes
+    what is found for what it gives, where components of the program say that."""
     edits: list[Edit] = []
     said: list[Said] = []
     blocks: list[tuple[str, Said]] = []
@@ -88,7 +90,7 @@ def port_members(
                 text += "placed: before, it finds none"
                 said.append(Said("MG544", text, taken.whole, {}))
                 continue
-            moved = _continued(script, taken, ends)
+            moved = _continued(script, taken, ends) if not gives else None
             if moved is not None:
                 edits += moved
                 text = f"{shown} answers later on {WRITER}: what hangs on it comes then"
@@ -103,6 +105,8 @@ def port_members(
             if taken.holder != "this":
                 text = f"{taken.holder} is taken for a page or a component"
                 said.append(Said("MG543", text, taken.whole, _TAKEN))
+            if gives and key in _FOUND:
+                edits += _given(script, taken, gives)
             if goal != taken.name:
                 edits.append(Edit(taken.field.start_byte, taken.field.end_byte, goal.encode()))
         elif shown not in told:
@@ -114,6 +118,21 @@ def port_members(
                 text = f"no source says that instances have {taken.name} on {WRITER}"
                 said.append(Said("MG543", text, taken.whole, {}))
     return edits + ends.edits(), said, blocks
+
+
+_FOUND: Final = frozenset({"select_component", "select_components", "owner"})
+
+
+def _given(script: Script, taken: Taken, gives: str) -> list[Edit]:
+    """The edits that take what a call finds for what it gives to those who ask."""
+    chain = script.chain_of(taken.whole)
+    call = chain[-2] if len(chain) > 1 else None
+    if call is None or call.type != "call_expression":
+        return []
+    return [
+        Edit(call.start_byte, call.start_byte, f"{gives}(".encode()),
+        Edit(call.end_byte, call.end_byte, b")"),
+    ]
 
 
 def _own(script: Script, models: Models, found: Iterable[Definition]) -> set[str]:

@@ -21,7 +21,7 @@ from .elsewhere import elsewhere, made_out_of_sight
 from .events import port_events, reads_events
 from .facts import COMPONENT, PAGE, Models, models_of
 from .functions import functions_in_data
-from .helper import FUNCTIONS
+from .helper import EXPORTED, FUNCTIONS
 from .in_place import own_data, shared_data
 from .members import port_members
 from .nothing import handler_edit
@@ -63,7 +63,10 @@ def port_definitions(
     if not (found or classes or away or events or unmade) and (
         not finders or beside.template is False
     ):
-        mixed = (_with_evidence(item, models) for item in mixed_elsewhere(script, models, ()))
+        mixed = (
+            _with_evidence(item, models)
+            for item in mixed_elsewhere(script, models, (), beside.exports)
+        )
         return PortedDefinitions(told=tuple(mixed))
     edits: list[Edit] = []
     told = [item for made in classes for item in told_of(script, models, made, "component", beside)]
@@ -103,9 +106,13 @@ def port_definitions(
     nothing = handler_edit(script, models, [*found, *given]) if beside.ends else None
     if nothing is not None:
         edits.append(nothing)
-    told += mixed_elsewhere(script, models, {item.said.node.start_byte for item in told})
-    more, said, blocks = port_members(script, models, found, classes, beside.finds_kin)
+    known = {item.said.node.start_byte for item in told}
+    told += mixed_elsewhere(script, models, known, beside.exports)
+    gives = _free(script, EXPORTED) if models.exports and beside.exports else ""
+    more, said, blocks = port_members(script, models, found, classes, beside.finds_kin, gives)
     edits += more
+    if gives and any(gives.encode() in edit.text for edit in more):
+        names[EXPORTED] = gives
     told += [Told(item) for item in said]
     told += [Told(item, name) for name, item in blocks]
     more, said = port_events(

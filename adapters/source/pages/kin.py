@@ -45,6 +45,16 @@ def with_kin(around: Programs, pair: Pair) -> Programs:
     return attrs.evolve(around, kin=frozenset(kin | _with_owners(around, stems, seeing)))
 
 
+def with_exports(around: Programs, pair: Pair) -> Programs:
+    """The programs with whether a component says what those find who ask for it, where the target
+    has no such thing and the port stands in for it."""
+    models = models_of(pair)
+    if models is None or not models.exports or not models.helps:
+        return around
+    said = [models.exports.encode()]
+    return attrs.evolve(around, exports=_said_anywhere(TreeScripts(around), said))
+
+
 def _said_anywhere(scripts: TreeScripts, keys: list[bytes]) -> bool:
     """Whether any script of the tree has one of these words: most trees have none."""
     names = (name for name in scripts.around.names if os.path.splitext(name)[1] in LANGUAGES)

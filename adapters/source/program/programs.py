@@ -46,6 +46,7 @@ class Programs:
     components are made to tell of, by stem; ``heard``: components and touches that they tell of;
     ``expanded``: templates with others written out in them, by name; ``idle``: what templates
     define that nothing uses any more; ``kept``: why one is not written out, by file and name;
+    ``exports``: components say what those find who ask for them;
     ``asked``: data that says whether the source's global has a function, by name."""
 
     top: str
@@ -64,6 +65,7 @@ class Programs:
     expanded: Mapping[str, Expanded] = attrs.field(factory=dict)
     idle: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     kept: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    exports: bool = False
     asked: Mapping[str, str] = attrs.field(factory=dict)
 
     def around(self, name: str) -> Around:
@@ -117,6 +119,7 @@ class Programs:
             ties_kin=self.kin is not None,
             is_kin=stem in self.found,
             finds_kin=bool(self.finds),
+            exports=self.exports,
         )
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:

@@ -26,7 +26,7 @@ from ..common.pair import Pair, pair
 from ..common.script_place import UNKNOWN, ScriptPlace
 from ..common.seen import seen
 from ..markup.work import ALONE
-from ..pages.kin import with_kin
+from ..pages.kin import with_exports, with_kin
 from ..pages.parts import (
     PARTS,
     SCRIPTS,
@@ -99,7 +99,9 @@ def port_tree(
     if around is not None and "markup" in parts:
         around = with_expanded(around, both)
     if around is not None and set(PARTS) <= set(parts):
-        around = with_asked(with_hosts(with_kin(around, both), both), todo, both)
+        around = with_asked(
+            with_hosts(with_exports(with_kin(around, both), both), both), todo, both
+        )
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]

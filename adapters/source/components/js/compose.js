@@ -40,6 +40,7 @@ function compose(definition, isPage, met) {
   const whole = { given: {}, data: {}, methods: {}, watches: [], hooks: {}, sections: {}, met };
   for (const inner of part(definition, "behaviors") || []) {
     if (FIELD && inner === FIELD) addField(whole);
+    if (EXPORT && inner === EXPORT.behavior) whole.exports = true;
     if (!isObject(inner)) continue;
     const again = met.indexOf(inner) >= 0; // what it runs, runs once
     met.push(inner);
@@ -100,6 +101,7 @@ function hook(whole, moment, run) {
 }
 
 function join(whole, inner, again) {
+  if (inner.exports) whole.exports = true;
   Object.assign(whole.given, inner.given);
   Object.assign(whole.methods, inner.methods);
   addData(whole, inner.data);

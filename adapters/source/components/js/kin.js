@@ -106,7 +106,7 @@ function finding(it) {
       if (typeof heard === "function") return own.apply(this, arguments);
       const all = stateOf(this).kins || [];
       sort(all);
-      const met = all.filter((kin) => isMeant(kin, String(selector))).map((kin) => kin.it);
+      const met = all.filter((kin) => isMeant(kin, String(selector))).map((kin) => EXPORT ? exported(kin.it) : kin.it);
       return KIN.finds[name] ? met : met[0] || null;
     };
   }

@@ -35,6 +35,7 @@ function component(definition) {
   out[WRITE.parts.methods] = whole.methods;
   if (TELL) telling(whole.methods);
   if (MUTUAL) choosing(whole.methods);
+  if (whole.exports) exports_(whole.methods, definition);
   out[moments.made] = function () {
     begin(this, whole);
     take(this, whole, this[PROPS]);

@@ -18,6 +18,7 @@ function component(definition, undeclared) {
   out[WRITE.parts.given] = properties;
   out.data = whole.data;
   if (MUTUAL) choosing(whole.methods);
+  if (whole.exports) exports_(whole.methods, definition);
   out[WRITE.parts.methods] = heardAll(whole.methods);
   out[moments.made] = function () {
     begin(this, whole);

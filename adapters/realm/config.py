@@ -76,7 +76,7 @@ def instance_model(view: ClientProfile) -> InstanceModel:
             "tag_data": profile.definitions.tag_data,
             "functions": profile.definitions.functions or "",
             "in_forms": {name: of for of, name in profile.definitions.in_forms.items()},
-            "exports": {of: name for of, name in profile.definitions.exports.items()},
+            "exports": dict(profile.definitions.exports.items()),
             **_kin(view),
         },
         "behavior": profile.behavior,

@@ -18,6 +18,7 @@ from ..source.components.facts import (
     KIN_DATA,
     KIN_EVENT,
     MUTUAL,
+    PASSED,
     TELL,
     TELL_DATA,
     TOLD_ID,
@@ -50,7 +51,8 @@ _AFTER: Final = frozenset({"controlled"})
 @frozen
 class Stands:
     """One thing that shows on a page. `head`: what it is; `words`: of a text; `listens`: event ->
-    handler; `at`: where it is written; `known`: attributes that both vendors have, by name."""
+    handler; `at`: where it is written; `known`: attributes that both vendors have, by name; `taken`:
+    what a component makes of some, which are not of the type that it takes."""
 
     depth: int
     head: str
@@ -60,6 +62,7 @@ class Stands:
     known: tuple[tuple[str, str], ...] = ()
     dataset: str = ""
     listens: tuple[tuple[str, str], ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
 
     def line(self) -> str:
         """As a line of an outline."""
@@ -103,6 +106,7 @@ def _outline(
         known=tuple(sorted(_known(view, own, other, told))),
         dataset=_dataset(view, told),
         listens=tuple(sorted(_listens(view, own, other))),
+        taken=tuple((_name(name), _json(told(value))) for name, value in view.taken.items()),
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
@@ -134,7 +138,7 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
         plain = CONTROLS.get(view.element, ("", None))
         if said is None or (name == plain[0] and said == plain[1]) or said is False:
             continue
-        yield _name(name) if view.kind == "part" else name, _json(said)
+        yield _passed(name) if view.kind == "part" else name, _json(said)
     if built_in is not None:
         yield from _meant(view, {stands.get(given, given) for given in view.attributes}, own, other)
 
@@ -185,6 +189,12 @@ def _listens(view: PageView, own: Markup, other: Markup) -> Iterator[tuple[str, 
         yield f"{kind}:{_name(event) if view.kind == 'part' else event}", handler
 
 
+def _passed(text: str) -> str:
+    """The name of a property, which the port may pass by one of its own."""
+    own = text.startswith(PASSED) and text[len(PASSED) :][:1].isupper()
+    return _name(text[len(PASSED) :] if own else text)
+
+
 def _name(text: str) -> str:
     """A name in small letters alone: vendors write the same one with hyphens or with capitals."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
@@ -215,13 +225,26 @@ def first_difference(
             continue
         for what, same in (
             ("its classes", one.classes == other.classes),
-            ("its attributes", one.known == other.known),
+            ("its attributes", _same_attributes(one, other)),
             ("its data", one.dataset == other.dataset),
             ("what it listens to", _same_listening(one.listens, other.listens)),
         ):
             if not same:
                 return TreeDifference(at, what)
     return None
+
+
+def _same_attributes(one: Stands, other: Stands) -> bool:
+    """Whether both have the same attributes: what a component makes of one on one side may be what
+    it is given on the other."""
+    if one.known == other.known:
+        return True
+    mine, theirs = dict(one.known), dict(other.known)
+    return mine.keys() == theirs.keys() and all(
+        {value, dict(one.taken).get(name, value)}
+        & {theirs[name], dict(other.taken).get(name, theirs[name])}
+        for name, value in mine.items()
+    )
 
 
 def _same_listening(

@@ -431,3 +431,21 @@ def test_what_an_element_does_unasked_is_held_against_what_the_port_says(tmp_pat
     files = {"app.json": '{"pages": ["a"]}', "a.wxml": page, "a.js": "Page({})"}
     (verdict,) = verify_pages(tree(tmp_path, files), read="wx", write="my").verdicts
     assert verdict.ok
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_what_a_component_makes_of_an_attribute_is_no_difference(
+    tmp_path: Path, write: str
+) -> None:
+    """The port writes for Feishu in the property's type what WeChat makes of a text."""
+    program = {
+        "app.json": '{"pages": ["page"], "usingComponents": {"my-part": "./part"}}',
+        "page.wxml": '<my-part plain="true" most-of="3" word="3" any="3" off="no"/>',
+        "page.js": "Page({})",
+        "part.json": '{"component": true}',
+        "part.wxml": "<view>{{plain ? mostOf + 1 : 0}}{{word}}{{any}}{{off}}</view>",
+        "part.js": "Component({ properties: { plain: Boolean, mostOf: Number, word: String, any: null,"
+        " off: { type: Boolean } } })",
+    }  # fmt: skip
+    found = verify_pages(tree(tmp_path / "src", program), read="wx", write=write)
+    assert [verdict.difference for verdict in found.verdicts] == [None]

@@ -167,6 +167,20 @@ function flat(view, up, out) {
   for (let i = 0; i < view.inner.length; i++) flat(view.inner[i], above_, out);
 }
 
+/** What a component made of what it was given in other types than its properties have. */
+function takenBy({ whole: { properties, model: { converts } } }, attrs) {
+  let out;
+  const keys = converts === true ? ownKeys(properties) : list();
+  for (let i = 0; i < keys.length; i++) {
+    if (getOwnPropertyDescriptor(attrs, keys[i]) === undefined) continue;
+    const types = typesOf(properties[keys[i]]);
+    if (fits(attrs[keys[i]], types)) continue;
+    if (out === undefined) out = create(null);
+    out[keys[i]] = encode(converted(attrs[keys[i]], types[0]), keys[i]);
+  }
+  return out;
+}
+
 function plainView(view, up) {
   const { n, kind, node, id, classes, key, shown, data, attrs } = view;
   const out = bare({ n, up, kind, at: view.file + ":" + node.at, shown });
@@ -191,6 +205,8 @@ function plainView(view, up) {
     const value = encode(attrs[keys[i]], keys[i]);
     if (value !== undefined) out.attrs[keys[i]] = value;
   }
+  const taken = view.instance === undefined ? undefined : takenBy(view.instance, attrs);
+  if (taken !== undefined) out.taken = taken;
   out.binds = list();
   for (let i = 0; i < view.binds.length; i++) {
     const { kind: how, event, raw, handler, silent } = view.binds[i];

@@ -123,6 +123,11 @@ TELL_DATA: Final = "mg"
 """Before the event's type: the key of the dataset that says which handler that is."""
 
 
+PASSED: Final = "mg"
+"""Before the name of a property, with a capital then, whose own name means something else on a tag:
+the name by which it is passed to the helper."""
+
+
 EXPORT: Final = "mgExport"
 """The method of the helper that gives what a component says to those who ask for it."""
 
@@ -243,6 +248,18 @@ class Models:
         mine, other = self.source.definitions, self.target.definitions
         field = mine.in_forms.get("field", "")
         return "" if field == other.in_forms.get("field", "") else field
+
+    @cached_property
+    def passed(self) -> Mapping[str, str]:
+        """Properties that tags pass to the helper by another name, as theirs is a directive on the
+        target: name -> the other."""
+        both = both_of(self.pair)
+        if both is None or self.source.kind != "typed" or self.target.kind != "first":
+            return {}
+        name = both.target.template.other_key
+        if not name or name == both.source.template.other_key:
+            return {}
+        return {name: PASSED + name[:1].upper() + name[1:]}
 
     @property
     def exports(self) -> str:

@@ -208,6 +208,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "ID": source.component.fields.get("id", ""),
         "SPLICE": source.component.methods.get("splice_data", ""),
         "FIELD": models.field,
+        "PASSED": dict(models.passed),
         "EXPORT": {**mine.exports, "method": EXPORT} if models.exports else None,
         "BATCHED": source.methods.get("batched_updates", ""),
         "KIN": _kin(models),

@@ -68,6 +68,8 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
     if name in NODE:
         if lacking(source.host, target.host) and not work.around.has_node(token.name):
             _host(work, token, attribute)
+    elif (passed := _passed(work, name)) and attribute.value_start >= 0:
+        work.rename_apart(token, attribute, passed)
     elif target.other_key and name == target.other_key != source.other_key:
         text = f"no source says that <{token.name}> is given a property called {name} on "
         text += f"{work.writer}, where it tells the rounds of a loop apart"
@@ -80,6 +82,12 @@ def component_attribute(work: TemplateWork, token: TemplateToken, attribute: Att
         if "-" in name and source.property_hyphens and not target.property_hyphens:
             text = f"no source says that {name} sets the property {camel(name)} on {work.writer}"
             work.say("MG706", text, attribute.start, attribute.name_end, once="hyphens")
+
+
+def _passed(work: TemplateWork, name: str) -> str:
+    """The name by which a property is passed to the generated module, where not its own."""
+    models = models_of(work.both.pair)
+    return models.passed.get(name, "") if models is not None else ""
 
 
 def _in_its_type(work: TemplateWork, token: TemplateToken, attribute: Attribute) -> None:

@@ -114,8 +114,8 @@ class TemplateWork(Telling):
     by the name of a round, nothing by that of its number; ``chosen``: where handlers stand that the
     module chooses among; ``tokens``, ``at``: the whole, and the tag that is read; ``carried``: by
     their places, elements with the touches that they tell for another; ``modern``: in the template
-    stands what only newer JavaScript says, in an expression or not; ``missing``: names that the source gives
-    expressions and the target does not."""
+    stands what only newer JavaScript says, in an expression or not; ``missing``: names that the
+    source gives expressions and the target does not."""
 
     file: OnTheWay
     both: Both

@@ -104,7 +104,7 @@ function take(it, whole, next) {
   const patch = {};
   const heard = [];
   for (const name of Object.keys(whole.given)) {
-    const value = next[name];
+    const value = next[PASSED[name] || name];
     const before = taken[name];
     if (!before && value === undefined) continue; // nobody passes it
     if (before && Object.is(before.value, value) && alike(before.copy, value)) continue;

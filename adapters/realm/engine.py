@@ -33,6 +33,7 @@ _FILES: Final = (
     "scripts",
     "evaluate",
     "views",
+    "placing",
     "parts",
     "kin",
     "touch",

@@ -109,7 +109,7 @@ function make(file, { kind, definition }) {
   const own = { data: {} };
   const page = bare({
     own, whole, file, part: programs.get(file), rounds: 0, dirty: false, kids: map(), states: map(),
-    given: create(null), touched: create(null),
+    given: create(null), touched: create(null), fresh: create(null),
   });
   const methods = keysOf(whole.methods);
   for (let i = 0; i < methods.length; i++) {
@@ -345,6 +345,7 @@ function setData_(page, patch, done) {
   }
   if (page.root.standing && !page.gone) page.root.dirty = true;
   changed(page, paths, before);
+  handOn(page);
   if (typeof done === "function") later(() => guarded(() => apply(done, own, []), "setData", done));
 }
 

@@ -325,7 +325,7 @@ function ended(kid) {
   const { end } = kid.whole.model;
   kid.gone = true;
   equipped.delete(kid.own);
-  for (let i = 0; i < end.length; i++) runHooks(kid, end[i], []);
+  for (let i = 0; kid.placed && i < end.length; i++) runHooks(kid, end[i], []);
   relink(kid, true);
   kid.kids.forEach((inner) => ended(inner));
 }

@@ -57,14 +57,10 @@ function drawPage(page) {
   page.rules = frame.rules;
   page.doubts = frame.doubts;
   frame = undefined;
-  for (let i = 0; i < born.length; i++) {
-    const { placed } = born[i].whole.model;
-    hooksAt(born[i], (name) => has(placed, name));
-    relink(born[i], false);
-  }
+  placing(born);
   for (let i = born.length - 1; i >= 0; i--) {
     const { drawn } = born[i].whole.model;
-    hooksAt(born[i], (name) => has(drawn, name));
+    if (!born[i].gone) hooksAt(born[i], (name) => has(drawn, name));
   }
   if (page.tree !== undefined) canvasesSoon(page);
 }
@@ -72,6 +68,9 @@ function drawPage(page) {
 /** The tree of a page or component, by its own template. */
 function drawInstance(page, depth) {
   const { part } = page;
+  page.depth = depth;
+  page.fresh = page.touched;
+  page.touched = create(null);
   page.tree = viewOf("root", undefined, page.host, page);
   page.seen = map();
   if (part === undefined || part.template === "") return;
@@ -90,7 +89,6 @@ function drawInstance(page, depth) {
   page.states.forEach((_, key) => {
     if (!page.seen.has(key)) page.states.delete(key);
   });
-  page.touched = create(null);
 }
 
 function scopeFor(page, file) {
@@ -113,7 +111,7 @@ function isFresh(value, scope, page) {
   if (!isArray(value)) return false;
   if (value[0] === "n" && typeof value[1] === "string") {
     for (let at = scope; at !== undefined; at = at.up) if (value[1] in at.names) return at.fresh === true;
-    return scope.fresh === true || value[1] in page.touched;
+    return scope.fresh === true || value[1] in page.fresh;
   }
   for (let i = 0; i < value.length; i++) if (isFresh(value[i], scope, page)) return true;
   return false;

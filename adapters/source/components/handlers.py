@@ -4,15 +4,18 @@ names."""
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from ....canonical.diagnostics import Loss
 from ..common.pair import Pair
-from ..syntax.parsed import Script, unwrap
+from ..syntax.parsed import Script, string_value, unwrap
 from .classes import class_definitions
 from .definitions import Definition, definitions_of, keys_in_sight, literal_entries
 from .elsewhere import given_to_functions
 from .facts import COMPONENT, PAGE, Models, models_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _OPTIONS: Final = "options"
 _GIVEN: Final = re.compile(rb"(?:\.\s*([\w$]+)|\[\s*['\"]([\w$]+)['\"]\s*\])\s*=(?![=>])")
@@ -95,10 +98,19 @@ def property_types(script: Script, pair: Pair) -> dict[str, str]:
     return found
 
 
+def _all_ready_made(script: Script, models: Models, value: Node | None) -> bool:
+    """Whether a list of behaviours has but the source's own, which say nothing of slots."""
+    array = unwrap(value) if value is not None else None
+    if array is None or array.type != "array":
+        return False
+    texts = (string_value(script, item) for item in array.named_children if item.type != "comment")
+    return all(text and text.startswith(tuple(models.source.definitions.ready_made)) for text in texts)
+
+
 def one_slot(script: Script, pair: Pair) -> Loss:
     """What is lost where the component of a script has a single slot on the source, whatever names
-    its template gives, and several on the target; of one that is written as a class, which more may
-    come to, that is not known."""
+    its template gives, and several on the target; of one that is written as a class, or has
+    behaviours of the program's, to which more may come, that is not known."""
     models = models_of(pair)
     option = models.source.component.slots if models is not None else ""
     if models is None or not option or models.target.component.slots:
@@ -111,7 +123,10 @@ def one_slot(script: Script, pair: Pair) -> Loss:
     mixed = models.source.parts.get("behaviors", "")
     options = made[0].entries.get(_OPTIONS)
     if options is None:
-        single = mixed not in made[0].entries
+        entry = made[0].entries.get(mixed)
+        if entry is not None and not _all_ready_made(script, models, entry.value):
+            return "unknown"
+        single = True
     else:
         inner = made[0].inner(script, _OPTIONS)
         single = keys_in_sight(script, options.value) and option not in inner

@@ -362,7 +362,7 @@ def _named_slot(work: TemplateWork, token: TemplateToken) -> None:
     lost = script.one_slot(work.both.pair) if named and script is not None else "none"
     if lost != "none":
         text = f"{work.reader} hands everything to the first slot, {work.writer} by their names"
-        text += "" if lost != "unknown" else ", unless its class is given the option for several"
+        text += "" if lost != "unknown" else ", unless it is given the option for several elsewhere"
         evidence = work.both.target.evidence(work.both.target.template)
         changes: RuleChanges = {"loss": lost}
         work.say("MG728", text, token.start, token.end, once="names", evidence=evidence, **changes)

@@ -51,8 +51,8 @@ _AFTER: Final = frozenset({"controlled"})
 @frozen
 class Stands:
     """One thing that shows on a page. `head`: what it is; `words`: of a text; `listens`: event ->
-    handler; `at`: where it is written; `known`: attributes that both vendors have, by name; `taken`:
-    what a component makes of some, which are not of the type that it takes."""
+    handler; `at`: where it is written; `known`: attributes that both vendors have, by name;
+    `taken`: what a component makes of some, which are not of the type that it takes."""
 
     depth: int
     head: str

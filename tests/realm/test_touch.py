@@ -246,8 +246,8 @@ def test_every_component_on_the_way_has_a_say(load: Load) -> None:
 
 
 def test_another_behaviour_of_the_client_s_own_is_not_simulated(load: Load) -> None:
-    files = {"page.json": PARTS, **component("<text/>", "wx://component-export")}
-    with pytest.raises(PageError, match="wx://component-export is not simulated"):
+    files = {"page.json": PARTS, **component("<text/>", "wx://proxy-scroll-view")}
+    with pytest.raises(PageError, match="wx://proxy-scroll-view is not simulated"):
         page_of(load, "<part/>", files=files)
 
 

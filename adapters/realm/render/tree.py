@@ -33,7 +33,8 @@ class PageView:
     `tag`: as written; `element`: its canonical name, empty for what is no built-in component;
     `at`: file, line and column; `attributes`: by canonical names, those of `id`, `class` and the
     like apart; `shown`: nothing around it hides it; `virtual`: a component without a node of its
-    own; `taken`: what a component made of attributes in another type; `inert`: one that the client makes nothing of where it stands; `isolated`: classes
+    own; `taken`: what a component made of attributes in another type;
+    `inert`: one that the client makes nothing of where it stands; `isolated`: classes
     of the page do not reach into it, None where nothing tells; `why`: the facts that
     decided how it reads, by their place in the profile."""
 

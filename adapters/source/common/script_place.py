@@ -19,7 +19,8 @@ class ScriptPlace:
     and say where related components stand; ``hosts_kin``: some stand in its own; ``is_kin``: it is
     such a component's; ``chooses``: its template has handlers of which one is called, and the
     target's client calls them all; ``finds_kin``: what asks for components finds them by that.
-    ``exports``: components of its program say what those find who ask for them.
+    ``ids``: tags of components say what their ids are, for those that ask. ``exports``: components
+    of its program say what those find who ask for them.
     ``reads``: the names that its template takes of it, where the source's components need not
     declare what they are given. ``makers``: the constructors that the scripts which it brings, and
     those of its program, call, where it calls none and has to define a page or a component.
@@ -36,6 +37,7 @@ class ScriptPlace:
     chooses: bool = False
     finds_kin: bool = False
     exports: bool = False
+    ids: bool = False
     reads: frozenset[str] = frozenset()
     makers: frozenset[str] | None = None
 

@@ -262,6 +262,14 @@ class Models:
         return {name: PASSED + name[:1].upper() + name[1:]}
 
     @property
+    def ids(self) -> str:
+        """The member with the id of a component's tag, which the helper gives the target's
+        instances."""
+        mine, target = self.source, self.target
+        helped = mine.kind == "typed" and target.kind == "first" and target.has("id") == "no"
+        return mine.definitions.members.get("id", "") if helped else ""
+
+    @property
     def exports(self) -> str:
         """The behaviour by which a component says what those find who ask for it, where the target
         has none."""

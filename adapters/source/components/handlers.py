@@ -104,7 +104,9 @@ def _all_ready_made(script: Script, models: Models, value: Node | None) -> bool:
     if array is None or array.type != "array":
         return False
     texts = (string_value(script, item) for item in array.named_children if item.type != "comment")
-    return all(text and text.startswith(tuple(models.source.definitions.ready_made)) for text in texts)
+    return all(
+        text and text.startswith(tuple(models.source.definitions.ready_made)) for text in texts
+    )
 
 
 def one_slot(script: Script, pair: Pair) -> Loss:

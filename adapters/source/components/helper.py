@@ -214,6 +214,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "KIN": _kin(models),
         "TELL": {"method": TELL, "data": TELL_DATA} if source.kind == "typed" else None,
         "MUTUAL": MUTUAL if source.kind == "typed" and other.stamp else "",
+        "ID_MEMBER": models.ids,
         "TOLD_ID": TOLD_ID if source.kind == "typed" else "",
         "COMPUTED": target.component.computed,
         "SHARED": target.page.copies == "shallow",

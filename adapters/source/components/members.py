@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ...plan.notes import READER, WRITER
 from ..common.outcome import Changes, Said
+from ..common.script_place import UNKNOWN, ScriptPlace
 from ..syntax.elsewhere import handler_elsewhere
 from ..syntax.parsed import (
     FUNCTIONS,
@@ -50,17 +51,18 @@ def port_members(
     models: Models,
     found: Iterable[Definition],
     classes: Iterable[Definition] = (),
-    finds: bool = False,
+    beside: ScriptPlace = UNKNOWN,
     gives: str = "",
 ) -> tuple[list[Edit], list[Said], list[tuple[str, Said]]]:
     """The edits for members of instances, what is to be told, and what keeps the file from being
-    complete, each by its name. ``classes``: those that components are made of; ``finds``:
-    the module finds components at once by what their tags say; ``gives``: the function that takes
-    what is found for what it gives, where components of the program say that."""
+    complete, each by its name. ``classes``: those that components are made of; ``gives``: the
+    function that takes what is found for what it gives, where components of the program say
+    that."""
     edits: list[Edit] = []
     said: list[Said] = []
     blocks: list[tuple[str, Said]] = []
     found = list(found)
+    helped = models.helped | ({"id"} if beside.ids else set())
     kinds = {item.kind for item in found}
     own = _own(script, models, (*found, *classes))
     pages = [item.call for item in found if item.kind == PAGE]
@@ -77,12 +79,12 @@ def port_members(
         if taken.holder == "this" and _is_own(script, taken):
             continue
         inside = any(call.start_byte <= taken.whole.start_byte < call.end_byte for call in pages)
-        if key in models.helped and not inside:
+        if key in helped and not inside:
             continue  # the helper gives instances what is called so
         goal = goals.get(key) or models.target.methods.get(key, "")
         shown = f"{taken.holder}.{taken.name}"
         if key in models.target.later and key not in models.source.later:
-            if finds and goal == taken.name and _is_found(script, taken):
+            if beside.finds_kin and goal == taken.name and _is_found(script, taken):
                 text = (
                     f"{shown} answers at once by the generated module, which finds components by "
                 )

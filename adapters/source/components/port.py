@@ -109,7 +109,7 @@ def port_definitions(
     known = {item.said.node.start_byte for item in told}
     told += mixed_elsewhere(script, models, known, beside.exports)
     gives = _free(script, EXPORTED) if models.exports and beside.exports else ""
-    more, said, blocks = port_members(script, models, found, classes, beside.finds_kin, gives)
+    more, said, blocks = port_members(script, models, found, classes, beside, gives)
     edits += more
     if gives and any(gives.encode() in edit.text for edit in more):
         names[EXPORTED] = gives

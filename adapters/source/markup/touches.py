@@ -75,7 +75,9 @@ def name_host(work: TemplateWork, token: TemplateToken) -> None:
     models = models_of(work.both.pair)
     if models is None or models.target.kind != "first" or models.source.kind != "typed":
         return
-    listens = any(work.both.source.binding(item.name) for item in token.attributes)
+    listens = work.around.ids or any(
+        work.both.source.binding(item.name) for item in token.attributes
+    )
     own = attribute_of(token, "id")
     if listens and own is not None and own.value_start >= 0:
         work.add(token, f"{DATA}{TOLD_ID}={_in_quotes(work.value(own))}")

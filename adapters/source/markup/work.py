@@ -43,7 +43,7 @@ class Around:
     has to tell of; ``hears``: whether the component of a tag tells of a touch. ``expanded``: the
     template with others written out in it; ``idle``: the templates it defines that nothing uses any
     more, by name or `BODY`; ``kept``: why one is not written out where it is used. ``script_of``:
-    the script of a tag's component.
+    the script of a tag's component. ``ids``: components ask for the ids of their tags.
     """
 
     declared: Mapping[str, str] | None = None
@@ -63,6 +63,7 @@ class Around:
     kept: Mapping[str, str] = attrs.field(factory=dict)
     script_of: Callable[[str], Beside | None] | None = None
     finds: frozenset[str] = frozenset()
+    ids: bool = False
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""

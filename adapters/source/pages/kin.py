@@ -45,14 +45,16 @@ def with_kin(around: Programs, pair: Pair) -> Programs:
     return attrs.evolve(around, kin=frozenset(kin | _with_owners(around, stems, seeing)))
 
 
-def with_exports(around: Programs, pair: Pair) -> Programs:
-    """The programs with whether a component says what those find who ask for it, where the target
-    has no such thing and the port stands in for it."""
+def with_members(around: Programs, pair: Pair) -> Programs:
+    """The programs with whether a component says what those find who ask for it, or asks for the id
+    of its tag, where the target has no such thing and the port stands in for it."""
     models = models_of(pair)
-    if models is None or not models.exports or not models.helps:
+    if models is None or not models.helps:
         return around
-    said = [models.exports.encode()]
-    return attrs.evolve(around, exports=_said_anywhere(TreeScripts(around), said))
+    scripts = TreeScripts(around)
+    exports = models.exports and _said_anywhere(scripts, [models.exports.encode()])
+    ids = models.ids and _said_anywhere(scripts, [f"this.{models.ids}".encode()])
+    return attrs.evolve(around, exports=bool(exports), ids=bool(ids))
 
 
 def _said_anywhere(scripts: TreeScripts, keys: list[bytes]) -> bool:

@@ -46,7 +46,8 @@ class Programs:
     components are made to tell of, by stem; ``heard``: components and touches that they tell of;
     ``expanded``: templates with others written out in them, by name; ``idle``: what templates
     define that nothing uses any more; ``kept``: why one is not written out, by file and name;
-    ``exports``: components say what those find who ask for them;
+    ``ids``: components ask for the ids of their tags; ``exports``: components say what those find
+    who ask for them;
     ``asked``: data that says whether the source's global has a function, by name."""
 
     top: str
@@ -66,6 +67,7 @@ class Programs:
     idle: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     kept: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     exports: bool = False
+    ids: bool = False
     asked: Mapping[str, str] = attrs.field(factory=dict)
 
     def around(self, name: str) -> Around:
@@ -95,6 +97,7 @@ class Programs:
             self.kept.get(name, {}),
             self._script_of(root, stem + _CONFIG),
             self.finds,
+            self.ids,
         )
 
     def place(self, name: str) -> ScriptPlace:
@@ -120,6 +123,7 @@ class Programs:
             is_kin=stem in self.found,
             finds_kin=bool(self.finds),
             exports=self.exports,
+            ids=self.ids,
         )
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:

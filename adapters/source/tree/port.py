@@ -26,7 +26,7 @@ from ..common.pair import Pair, pair
 from ..common.script_place import UNKNOWN, ScriptPlace
 from ..common.seen import seen
 from ..markup.work import ALONE
-from ..pages.kin import with_exports, with_kin
+from ..pages.kin import with_kin, with_members
 from ..pages.parts import (
     PARTS,
     SCRIPTS,
@@ -100,7 +100,7 @@ def port_tree(
         around = with_expanded(around, both)
     if around is not None and set(PARTS) <= set(parts):
         around = with_asked(
-            with_hosts(with_exports(with_kin(around, both), both), both), todo, both
+            with_hosts(with_members(with_kin(around, both), both), both), todo, both
         )
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]

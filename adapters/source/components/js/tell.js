@@ -9,6 +9,10 @@ function dataOf(it) {
   return data;
 }
 
+function idOf(it) {
+  return (it[PROPS] || {})[TAG_DATA + TOLD_ID] || (it[PROPS] || {}).id || "";
+}
+
 /** A touch at the top of a component: its own handler first, then whoever listens on its tag. */
 function telling(methods) {
   methods[TELL.method] = function (event) {
@@ -23,7 +27,7 @@ function tell(it, name, detail, from) {
   const heard = (it[PROPS] || {})[LISTENS + parts.join("")];
   if (typeof heard !== "function") return;
   const dataset = dataOf(it);
-  const node = Object.assign({ id: it[PROPS][TAG_DATA + TOLD_ID] || it[PROPS].id || "", dataset }, HIT && { [HIT]: dataset });
+  const node = Object.assign({ id: idOf(it), dataset }, HIT && { [HIT]: dataset });
   const event = { type: name, detail: detail === undefined ? {} : detail, target: node, currentTarget: node };
   for (const key of ["touches", "changedTouches"]) if (from && from[key]) event[key] = from[key];
   if (STAMP) event[STAMP] = from ? from[STAMP] : Date.now(); // one touch has one time

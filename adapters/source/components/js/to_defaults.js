@@ -83,6 +83,7 @@ function begin(it, whole) {
   alias(it);
   if (TRIGGER) it[TRIGGER] = (name, detail) => tell(it, name, detail);
   if (PROPERTIES) define(it, PROPERTIES, () => it.data);
+  if (ID_MEMBER) define(it, ID_MEMBER, () => idOf(it));
   if (DATASET) define(it, DATASET, () => dataOf(it));
   if (observed(whole)) watch(it, whole);
   run(it, whole, "made");

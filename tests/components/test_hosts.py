@@ -274,6 +274,11 @@ BY_TURNS: dict[str, tuple[dict[str, str], list[str], list[list[str]]]] = {
                 {**INNER, "inner.wxml": '<view class="a" mut-bind:tap="own">{{count}}</view><view class="c">c</view>'}),
         [".a", ".c", ".a"], ["0 1 c", "1 1 c", "1 2 c"],
     ),
+    "around the tag of a component that ends it": (
+        program("<my-part/>", '<view bindtap="own">{{count}}<view><my-inner catchtap="own"/></view></view>',
+                {**INNER, "inner.wxml": '<view class="a" bindtap="own">{{count}}</view><text class="c">c</text>'}),
+        [".a", ".c", ".a"], ["1 1 c", "2 1 c", "3 2 c"],
+    ),
     "of an event of the component's own": (
         program("<my-part/>",
                 '<view mut-bind:tap="own"><text>{{count}}</text><my-inner mut-bind:lin-tap="own"/></view>',

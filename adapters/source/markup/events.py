@@ -48,6 +48,9 @@ def event_attribute(
     place = (attribute.start, attribute.name_end)
     own = not element and event not in COMMON
     heard = hears(work, token, event, kind) if not element and not own else "no"
+    if attribute.start in work.turns:
+        heard = "on" if kind == "catch" else heard
+        kind = MUTUAL_KIND
     if heard != "no" and kind != MUTUAL_KIND:
         kind = "bind"
     if target.template.capital and kind == "catch" and (own or (event and event not in COMMON)):
@@ -136,7 +139,7 @@ def _on_a_component(
         text = (
             f"nothing ends the {event} of <{token.name}> on {work.writer}: what is around it hears "
         )
-        text += "it, too"
+        text += "it, too" if attribute.start not in work.turns else "it outside of the component"
         changes = {"severity": "warning", "loss": "approximated"}
         evidence = work.both.target.evidence(target)
         work.say("MG721", text, *place, evidence=evidence, **changes)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
 from ..components.facts import MUTUAL, models_of
+from .details import HANDLER
 from .facts import DATA, Both
 from .mustache import mustaches
-from .tokens import Attribute, TemplateToken
-from .touches import tells
+from .tokens import Attribute, TemplateToken, defines
+from .touches import own_handler, tells, touch_of, touches_of
 from .work import TemplateWork
 
 KIND: Final = "mut_bind"
@@ -61,6 +63,43 @@ def turn(work: TemplateWork, attribute: Attribute, event: str, raw: str) -> str:
     work.say("MG715", text, attribute.start, attribute.name_end, evidence=evidence, **changes)
     # by the place in the template: an event meets those that stand further in before others
     return f'{DATA}{MUTUAL.lower()}{name}="{attribute.start} {value}"'
+
+
+def ended_within(work: TemplateWork, tokens: Sequence[TemplateToken]) -> None:
+    """Note the handlers, within a component, of which the module has to call one because a
+    component's tag ends the touch, which on the target nothing does: that of the tag, and those of
+    what stands around it."""
+    models, around = models_of(work.both.pair), work.around
+    if around.hears is None or models is None or not models.chooses:
+        return
+    if around.script is None or around.page or around.part:
+        return
+    above: list[TemplateToken] = []
+    for token in tokens:
+        if token.kind == "close":
+            above.pop()
+        elif token.kind in ("open", "alone"):
+            for attribute in token.attributes if token.name not in work.both.source.tags else ():
+                event = touch_of(work.both, attribute, ("catch",))
+                if event and around.hears(token.name, event):
+                    work.turns |= _turns(work, attribute, event, above)
+            if token.kind == "open":
+                above.append(token)
+
+
+def _turns(
+    work: TemplateWork, attribute: Attribute, event: str, above: Sequence[TemplateToken]
+) -> set[int]:
+    """Where the handlers stand that a touch meets, up to one that ends it; none where one of them
+    is not a name, or hears of it before those inside."""
+    found = [attribute]
+    for outer in above:
+        own = own_handler(work.both, outer, event)
+        if defines(outer) is not None or (own is None and event in touches_of(work.both, outer)):
+            return set()
+        found += [own] if own is not None else []
+    named = all(HANDLER.fullmatch(work.value(it)) for it in found)
+    return {it.start for it in found} if named and len(found) > 1 else set()
 
 
 def alone(both: Both) -> bool:

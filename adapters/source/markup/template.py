@@ -36,6 +36,7 @@ from .inline import module
 from .inner import take_over
 from .kin import kin_place
 from .links import LINK, leads_to_tab
+from .mutual import ended_within
 from .references import reference
 from .tokens import Attribute, TemplateToken, closing, defines, scanned
 from .touches import name_host, tell, touches_of
@@ -66,6 +67,7 @@ def port_template(data: bytes, name: str, pair: Pair, around: Around = ALONE) ->
             work.say("MG701", problem.text, problem.start, problem.end, blocks="broken template")
         return _done(work, name, [], encoding)
     _modules(work, found.tokens)
+    ended_within(work, found.tokens)
     try:
         _walk(work, found.tokens)
     except TooMany:

@@ -113,8 +113,8 @@ class TemplateWork(Telling):
     """One template on its way. ``above``: what the tag that is read stands in; ``defined``: the
     template, or `BODY`, that it belongs to; ``rounds``: what the loops that it stands in go over,
     by the name of a round, nothing by that of its number; ``chosen``: where handlers stand that the
-    module chooses among; ``tokens``, ``at``: the whole, and the tag that is read; ``carried``: by
-    their places, elements with the touches that they tell for another; ``modern``: in the template
+    module chooses among, ``turns``: those that are to be such; ``tokens``, ``at``: the whole, and
+    the tag that is read; ``carried``: by their places, elements with the touches that they tell for another; ``modern``: in the template
     stands what only newer JavaScript says, in an expression or not; ``missing``: names that the
     source gives expressions and the target does not."""
 
@@ -134,6 +134,7 @@ class TemplateWork(Telling):
     defined: str = BODY
     rounds: Mapping[str, str] = MappingProxyType({})
     chosen: set[int] = attrs.field(factory=set)
+    turns: set[int] = attrs.field(factory=set)
     tokens: Sequence[TemplateToken] = ()
     at: int = 0
     carried: dict[int, dict[str, Carried]] = attrs.field(factory=dict)

@@ -91,6 +91,11 @@ CASES: dict[str, dict[str, str]] = {
         '<my-ul wx:for="{{rows}}" wx:key="index" wx:for-item="row" wx:for-index="at" name="u{{at}}">'
         '<my-li wx:for="{{row}}" wx:key="*this" name="{{item}}"/><my-li name="last{{at}}"/></my-ul>'
     ),
+    "loops in loops that call their rounds by one name": program(
+        '<view wx:for="{{rows}}" wx:key="index" wx:for-item="row"><my-ul name="u{{index}}">'
+        '<my-li wx:for="{{row}}" wx:key="*this" name="{{item}}"/>'
+        '<view wx:for="{{row}}" wx:key="*this" wx:for-index="index"><my-li name="2{{item}}"/></view></my-ul></view>'
+    ),
     "rounds of two elements": program(
         '<my-ul name="u"><block wx:for="{{list}}" wx:key="*this"><my-li name="1{{item}}"/>'
         '<view><my-li name="2{{item}}"/></view></block></my-ul>'
@@ -200,11 +205,11 @@ UNTOLD = {
         '<template name="t"><my-ul name="u"/></template><template is="t"/>', "is used elsewhere"
     ),
     "rounds of one name": (
-        '<view wx:for="{{rows}}" wx:key="index"><my-ul wx:for="{{item}}" wx:key="*this" name="u"/></view>',
+        '<view wx:for="{{rows}}" wx:key="index"><my-ul wx:for="{{item}}" wx:key="*this" name="u{{index}}"/></view>',
         "call their rounds by one name, index",
     ),
     "rounds of one name, another one within": (
-        '<view wx:for="{{a}}"><my-box wx:for="{{b}}"><my-ul wx:for="{{c}}" wx:for-index="i"/></my-box></view>',
+        '<view wx:for="{{a}}"><my-box wx:for="{{b}}"><text>{{index + 1}}</text><my-ul wx:for="{{c}}" wx:for-index="i"/></my-box></view>',
         "call their rounds by one name, index",
     ),
     "what the tag has already": ('<my-ul data-mgkin="1" name="u"/>', "has data-mgkin already"),

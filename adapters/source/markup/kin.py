@@ -9,7 +9,8 @@ from typing import Final
 
 from ..components.facts import KIN_CLASS, KIN_DATA, KIN_EVENT, KIN_HANDLER
 from .facts import DATA
-from .tokens import TemplateToken
+from .mustache import mustaches
+from .tokens import Attribute, TemplateToken
 from .work import KinPlace, Open, TemplateWork
 
 _INDEX: Final = "index"
@@ -31,6 +32,8 @@ def kin_place(
     if f"{prefix}for" in own:
         named = own.get(f"{prefix}for-index")
         name = work.value(named).strip() if named is not None else _INDEX
+        if name in rounds:
+            name = _renamed(work, token, own.get(f"{prefix}for"), named, name, len(rounds))
         rounds = (*rounds, name)
         step += f".{{{{{name}}}}}"
     elif not part:
@@ -40,6 +43,42 @@ def kin_place(
     if kin or (part and means_one_of(work.text, token, work.around.finds)):
         _tell(work, token, place, inside, kin)
     return place
+
+
+def _renamed(
+    work: TemplateWork, token: TemplateToken, over: Attribute | None, named: Attribute | None,
+    name: str, depth: int,
+) -> str:  # fmt: skip
+    """What a loop calls its rounds, which one around it calls so, too: by another name, where
+    nothing in it asks for the number."""
+    new = f"{KIN_DATA}{depth}"
+    end = _end(work, work.at)
+    if over is None or end < 0 or new in work.text or "include" in work.text[token.start : end]:
+        return name
+    asked = re.compile(rf"(?<![\w$.]){re.escape(name)}(?![\w$])")
+    for one in mustaches(work.text, token.start, end):
+        if over.start <= one.start < over.end:
+            continue
+        if asked.search(work.text, one.inner, one.last):
+            return name
+    if named is not None:
+        work.set_value(named, new)
+    else:
+        work.add(token, f'{work.both.target.template.directive}for-index="{new}"')
+    return new
+
+
+def _end(work: TemplateWork, at: int) -> int:
+    """Where an element ends; -1: nowhere in sight."""
+    depth = 0
+    for token in work.tokens[at:]:
+        if token.kind == "alone" and not depth:
+            return token.end
+        if token.kind in ("open", "close"):
+            depth += 1 if token.kind == "open" else -1
+            if not depth:
+                return token.end
+    return -1
 
 
 def means_one_of(text: str, token: TemplateToken, words: Collection[str]) -> bool:

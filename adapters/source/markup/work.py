@@ -114,9 +114,9 @@ class TemplateWork(Telling):
     template, or `BODY`, that it belongs to; ``rounds``: what the loops that it stands in go over,
     by the name of a round, nothing by that of its number; ``chosen``: where handlers stand that the
     module chooses among, ``turns``: those that are to be such; ``tokens``, ``at``: the whole, and
-    the tag that is read; ``carried``: by their places, elements with the touches that they tell for another; ``modern``: in the template
-    stands what only newer JavaScript says, in an expression or not; ``missing``: names that the
-    source gives expressions and the target does not."""
+    the tag that is read; ``carried``: by their places, elements with the touches that they tell for
+    another; ``modern``: in the template stands what only newer JavaScript says, in an expression or
+    not; ``missing``: names that the source gives expressions and the target does not."""
 
     file: OnTheWay
     both: Both

@@ -10,8 +10,9 @@ from attrs import frozen
 from ...canonical.markup import COMMON, CONTROLS, PRESSES
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
+from ..source.components.facts import TELL
 from ..source.markup.events import names_handler
-from .trees import Position, handler_of, place_of
+from .trees import Position, handler_of, outer_of, place_of
 
 MOST_OF_ONE: Final = 2
 """Elements of one place in a template that are touched: a loop's first and second item."""
@@ -69,6 +70,8 @@ def _touchable(tree: PageTree) -> list[Touchable]:
         for bound in view.bound if view.shown and view.kind == "tag" else ():
             event = "longpress" if bound.event in PRESSES else bound.event
             handler = handler_of(view, bound)
+            if bound.event in outer_of(view):
+                continue  # it is that of what it stands in
             if event in _BY_USERS and names_handler(handler):
                 around = tuple(it.at for it in parts if _hears(it, bound.event))
                 result.append(Touchable(view, event, handler, view.at, around))
@@ -79,6 +82,12 @@ def _touchable(tree: PageTree) -> list[Touchable]:
 
 def _hears(view: PageView, event: str) -> bool:
     return any(bound.event == event for bound in view.bound)
+
+
+def _tells(view: PageView, event: str) -> bool:
+    """Whether the port has an element tell the component's tag of a touch."""
+    bound = (it for it in view.bound if it.event == event)
+    return view.shown and any(it.handler == TELL for it in bound)
 
 
 def _by_tag(view: PageView) -> Iterator[Touchable]:
@@ -94,7 +103,8 @@ def _by_tag(view: PageView) -> Iterator[Touchable]:
     for bound in view.bound:
         if bound.event in COMMON and bound.event not in inside and names_handler(bound.handler):
             event = "longpress" if bound.event in PRESSES else bound.event
-            yield Touchable(top, event, bound.handler, view.at)
+            told = (it for it in view.walk() if _tells(it, bound.event))
+            yield Touchable(next(told, top), event, bound.handler, view.at)
 
 
 def next_touch(

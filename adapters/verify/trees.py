@@ -18,6 +18,7 @@ from ..source.components.facts import (
     KIN_DATA,
     KIN_EVENT,
     MUTUAL,
+    OUTER,
     PASSED,
     TELL,
     TELL_DATA,
@@ -39,6 +40,7 @@ _ADDED: Final = frozenset(
     {
         KIN_CLASS,
         KIN_DATA,
+        OUTER,
         TOLD_ID,
         *(before + name for name in COMMON for before in (TELL_DATA, _ONE)),
     }
@@ -114,7 +116,12 @@ def _outline(
 
 def _dataset(view: PageView, told: Told) -> str:
     """What a tag has of data, without what the port gives those of related components."""
-    own = {key: value for key, value in view.dataset.items() if key not in _ADDED}
+    outer = {_name(key) for key in outer_of(view)}
+    own = {
+        key: value
+        for key, value in view.dataset.items()
+        if key not in _ADDED and _name(key) not in outer
+    }
     return _json(told(own)) if own else ""
 
 
@@ -167,26 +174,37 @@ def _rooted(value: Any, at: str) -> Any:
 def handler_of(view: PageView, bound: Listening) -> str:
     """The handler that the program itself has there: the port puts its own before some, or where
     there is none, which is empty here."""
-    if bound.handler == MUTUAL:
-        return str(view.dataset.get(_ONE + _name(bound.event), "")).rpartition(" ")[2]
-    if bound.handler != TELL:
-        return bound.handler
-    return str(view.dataset.get(TELL_DATA + _name(bound.event), ""))
+    handler = bound.handler
+    if handler == TELL:
+        handler = str(view.dataset.get(TELL_DATA + _name(bound.event), ""))
+    if handler == MUTUAL:
+        handler = str(view.dataset.get(_ONE + _name(bound.event), "")).rpartition(" ")[2]
+    return handler
+
+
+def outer_of(view: PageView) -> list[str]:
+    """What an element of the port has of what it stands in: touches and data, by name."""
+    return str(view.dataset.get(OUTER, "")).split()
 
 
 def _listens(view: PageView, own: Markup, other: Markup) -> Iterator[tuple[str, str]]:
     called = own.template.capital or other.template.capital
+    outer = outer_of(view)
     for one in view.bound:
         handler = handler_of(view, one)
         kind = one.kind.replace("mut_", "")
-        if one.event == KIN_EVENT or (not handler and (one.handler == TELL or kind == "bind")):
+        if (
+            one.event in outer
+            or one.event == KIN_EVENT
+            or (not handler and (one.handler == TELL or kind == "bind"))
+        ):
             continue  # nothing of the program's hears of it, and nothing ends it
         event = "longpress" if one.event in PRESSES else one.event
         if view.kind == "part" and (called or one.event in COMMON):
             # the port may have a component tell what its tag would end, and where what a component
             # tells is a function that its parent passed it goes no further anyway
             kind = "bind"
-        yield f"{kind}:{_name(event) if view.kind == 'part' else event}", handler
+        yield f"{kind}:{_name(event)}", handler
 
 
 def _passed(text: str) -> str:

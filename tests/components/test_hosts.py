@@ -233,6 +233,15 @@ def _without_id(said: list[Any]) -> list[Any]:
     return [[name, data, count] for name, _, data, count in said]
 
 
+@pytest.mark.parametrize("case", LABELS)
+def test_what_tells_for_a_label_is_no_difference(case: str, tmp_path: Path) -> None:
+    from mediaglot.adapters.verify.pages import verify_pages
+
+    source = written(tmp_path / "app", LABELS[case][0])
+    (verdict,) = verify_pages(source, read="wx", write="my").verdicts
+    assert verdict.difference is None
+
+
 NOT_HANDED_IN = {
     "words": '<label bindtap="hit">words</label>',
     "a slot": '<label bindtap="hit"><slot/></label>',

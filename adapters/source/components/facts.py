@@ -132,6 +132,11 @@ EXPORT: Final = "mgExport"
 """The method of the helper that gives what a component says to those who ask for it."""
 
 
+OUTER: Final = "mgouter"
+"""The key of the dataset with what an element has of what it stands in: touches that it tells for
+that one, and data by their names."""
+
+
 MUTUAL: Final = "mgOne"
 """The method of the helper that calls one of several handlers of an event."""
 

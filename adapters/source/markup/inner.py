@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, STRUCTURE
-from ..components.facts import MUTUAL
+from ..components.facts import MUTUAL, OUTER
 from .facts import DATA
 from .mutual import KIND, turn
 from .tokens import Attribute, TemplateToken
@@ -43,6 +43,8 @@ def handed_in(
         kind, handler = "bind", MUTUAL
     if kind not in target.template.binding:
         return False
+    from_outside = " ".join((event, *(name.removeprefix(DATA) for name in sorted(names))))
+    more.append(f'{DATA}{OUTER}="{from_outside}"')
     for inner in inside:
         work.carried.setdefault(inner.start, {})[event] = Carried(kind, handler)
         for text in more:

@@ -10,7 +10,7 @@ from attrs import frozen
 from ...canonical.markup import COMMON, CONTROLS, PRESSES
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
-from ..source.components.facts import TELL
+from ..source.components.given_names import TELL
 from ..source.markup.events import names_handler
 from .trees import Position, handler_of, outer_of, place_of
 

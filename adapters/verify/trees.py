@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
-from ..source.components.facts import (
+from ..source.components.given_names import (
     KIN_CLASS,
     KIN_DATA,
     KIN_EVENT,

@@ -11,7 +11,8 @@ from ..common.script_place import ScriptPlace
 from ..syntax.parsed import Script, first_named, string_value, unwrap
 from ..text.edits import Edit
 from .definitions import BEHAVIOR, Definition, LiteralEntry, literal_entries
-from .facts import APP, COMPONENT, KIN_DATA, PAGE, Models
+from .facts import APP, COMPONENT, PAGE, Models
+from .given_names import KIN_DATA
 from .ready_made import ready_made
 from .told import Told
 

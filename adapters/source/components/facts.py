@@ -17,6 +17,7 @@ from ....profiles.model.definitions import Sight
 from ..common.pair import Pair
 from ..markup.facts import Markup, both_of
 from ..text.place import Sought, alternatives, sought, sought_each
+from .given_names import PASSED
 
 if TYPE_CHECKING:
     from ...plan.model import Program
@@ -106,43 +107,8 @@ class Model:
         return "no" if what in facts.lacks else "unknown"
 
 
-KIN_CLASS: Final = "mgclass"
-"""The key of the dataset that says what classes its tag has."""
 TAG_MEMBERS: Final = frozenset({"id", "dataset", "properties"})
 """Members that only components have: other objects have some of these names, too."""
-KIN_EVENT: Final = "mgkin"
-"""What a component that is related to others tells its owner as it is placed."""
-KIN_HANDLER: Final = "mgKin"
-KIN_DATA: Final = "mgkin"
-"""The key of the dataset that says where in its owner's template a component stands."""
-
-
-TELL: Final = "mgTell"
-"""The method of the helper that tells the owner of a touch, after the component's own handler."""
-TELL_DATA: Final = "mg"
-"""Before the event's type: the key of the dataset that says which handler that is."""
-
-
-PASSED: Final = "mg"
-"""Before the name of a property, with a capital then, whose own name means something else on a tag:
-the name by which it is passed to the helper."""
-
-
-EXPORT: Final = "mgExport"
-"""The method of the helper that gives what a component says to those who ask for it."""
-
-
-OUTER: Final = "mgouter"
-"""The key of the dataset with what an element has of what it stands in: touches that it tells for
-that one, and data by their names."""
-
-
-MUTUAL: Final = "mgOne"
-"""The method of the helper that calls one of several handlers of an event."""
-
-
-TOLD_ID: Final = "mgid"
-"""The key of the dataset that has the id of a component's tag, for the events that it tells."""
 
 
 @attrs.frozen(eq=False)
@@ -256,28 +222,22 @@ class Models:
 
     @cached_property
     def passed(self) -> Mapping[str, str]:
-        """Properties that tags pass to the helper by another name, as theirs is a directive on the
-        target: name -> the other."""
+        """Properties whose names are directives on the target, as tags pass them to the helper."""
         both = both_of(self.pair)
-        if both is None or self.source.kind != "typed" or self.target.kind != "first":
-            return {}
-        name = both.target.template.other_key
-        if not name or name == both.source.template.other_key:
+        name = both.target.template.other_key if both is not None else ""
+        if both is None or not self.differ or name in ("", both.source.template.other_key):
             return {}
         return {name: PASSED + name[:1].upper() + name[1:]}
 
     @property
     def ids(self) -> str:
-        """The member with the id of a component's tag, which the helper gives the target's
-        instances."""
-        mine, target = self.source, self.target
-        helped = mine.kind == "typed" and target.kind == "first" and target.has("id") == "no"
-        return mine.definitions.members.get("id", "") if helped else ""
+        """The member with the id of a component's tag, which the helper gives instances."""
+        helped = self.target.kind == "first" != self.source.kind and self.target.has("id") == "no"
+        return self.source.definitions.members.get("id", "") if helped else ""
 
     @property
     def exports(self) -> str:
-        """The behaviour by which a component says what those find who ask for it, where the target
-        has none."""
+        """The behaviour by which a component says what others find, where the target has none."""
         mine = self.source.definitions.exports.get("behavior", "")
         return "" if mine == self.target.definitions.exports.get("behavior", "") else mine
 

@@ -14,7 +14,8 @@ from typing import Any, Final, Literal
 from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
-from .facts import (
+from .facts import Models, models_of
+from .given_names import (
     EXPORT,
     KIN_CLASS,
     KIN_DATA,
@@ -24,8 +25,6 @@ from .facts import (
     TELL,
     TELL_DATA,
     TOLD_ID,
-    Models,
-    models_of,
 )
 
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf", "exported")

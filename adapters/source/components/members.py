@@ -22,7 +22,8 @@ from ..syntax.parsed import (
 from ..syntax.scope import table
 from ..text.edits import Edit
 from .definitions import Definition
-from .facts import COMPONENT, KIN_CLASS, KIN_DATA, PAGE, TAG_MEMBERS, Models
+from .facts import COMPONENT, PAGE, TAG_MEMBERS, Models
+from .given_names import KIN_CLASS, KIN_DATA
 from .later import Continuations, continued
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ....canonical.diagnostics import RuleChanges
 from ....canonical.markup import COMMON, STRUCTURE
-from ..components.facts import MUTUAL, OUTER
+from ..components.given_names import MUTUAL, OUTER
 from .facts import DATA
 from .mutual import KIND, turn
 from .tokens import Attribute, TemplateToken

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from ..components.facts import KIN_CLASS, KIN_DATA, KIN_EVENT, KIN_HANDLER
+from ..components.given_names import KIN_CLASS, KIN_DATA, KIN_EVENT, KIN_HANDLER
 from .facts import DATA
 from .mustache import mustaches
 from .tokens import Attribute, TemplateToken

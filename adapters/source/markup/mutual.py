@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from ....canonical.diagnostics import RuleChanges
-from ..components.facts import MUTUAL, models_of
+from ..components.facts import models_of
+from ..components.given_names import MUTUAL
 from .details import HANDLER
 from .facts import DATA, Both
 from .mustache import mustaches

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from typing import Final, Literal
 
 from ....canonical.markup import COMMON
-from ..components.facts import MUTUAL, TELL, TELL_DATA, TOLD_ID, models_of
+from ..components.facts import models_of
+from ..components.given_names import MUTUAL, TELL, TELL_DATA, TOLD_ID
 from .facts import DATA, Both
 from .tokens import Attribute, TemplateToken, attribute_of, defines
 from .work import TemplateWork

@@ -42,7 +42,7 @@ _ADDED: Final = frozenset(
         KIN_DATA,
         OUTER,
         TOLD_ID,
-        *(before + name for name in COMMON for before in (TELL_DATA, _ONE)),
+        *(TELL_DATA + name for name in COMMON),
     }
 )
 """What the port gives tags of data for components that are related, or touched on their tags."""
@@ -120,7 +120,7 @@ def _dataset(view: PageView, told: Told) -> str:
     own = {
         key: value
         for key, value in view.dataset.items()
-        if key not in _ADDED and _name(key) not in outer
+        if key not in _ADDED and not key.startswith(_ONE) and _name(key) not in outer
     }
     return _json(told(own)) if own else ""
 

@@ -449,3 +449,25 @@ def test_what_a_component_makes_of_an_attribute_is_no_difference(
     }  # fmt: skip
     found = verify_pages(tree(tmp_path / "src", program), read="wx", write=write)
     assert [verdict.difference for verdict in found.verdicts] == [None]
+
+
+def test_what_the_port_has_tags_and_pages_tell_is_no_difference(tmp_path: Path) -> None:
+    """A page that is made as a component and asks for the related ones on it; a handler of which one
+    is called, of an event that a component tells."""
+    program = {
+        "app.json": '{"pages": ["page"], "usingComponents": {"my-ul": "./ul", "my-li": "./li"}}',
+        "page.json": "{}",
+        "page.wxml": '<my-ul id="ul"><my-li n="{{n}}"/></my-ul><view bindtap="more">more</view>',
+        "page.js": "Component({ data: { n: 1 }, relations: {}, pageLifetimes: { show() {} },"
+        " methods: { more() { this.setData({ n: 2 }) } } })",
+        "ul.json": '{"component": true}',
+        "ul.wxml": '<view mut-bind:lin-tap="own"><my-li n="0" mut-bind:lin-tap="own"/><slot/>{{c}}</view>',
+        "ul.js": "Component({ data: { c: 0 }, relations: { './li': { type: 'child' } },"
+        " methods: { own() { this.setData({ c: this.data.c + 1 }) } } })",
+        "li.json": '{"component": true}',
+        "li.wxml": '<view bindtap="go">{{n}}</view>',
+        "li.js": "Component({ properties: { n: Number }, relations: { './ul': { type: 'parent' } },"
+        " methods: { go() { this.triggerEvent('lin-tap', {}, { bubbles: true }) } } })",
+    }  # fmt: skip
+    found = verify_pages(tree(tmp_path / "src", program), read="wx", write="tt")
+    assert [(verdict.difference, verdict.steps) for verdict in found.verdicts] == [(None, 3)]

@@ -1,6 +1,6 @@
 // Answering as the source vendor answers: by a way, with the recipes around the call.
 /** Answer a request by the first of the ways that its options allow and the client has. */
-function answer(job) {
+const answer = (job) => {
   const entry = job.entry;
   job.stated = {};
   job.recipes = [];
@@ -23,7 +23,7 @@ function answer(job) {
   ));
   if (way) take(job, way);
   else refuse(job, lacking(entry.called));
-}
+};
 
 /** Whether the client has the function of a way. */
 const there = (way
@@ -37,7 +37,7 @@ const there = (way
 );
 
 /** Go one way: write the request, perform its recipes around the call, translate the reply. */
-function take(job, way) {
+const take = (job, way) => {
   job.way = way;
   job.program = programs[way.to];
 //if convert
@@ -65,11 +65,11 @@ function take(job, way) {
   if (job.recipes.length) return around(job, finish);
 //endif
   once(job, finish);
-}
+};
 
 //if rows:BEFORE rows:INSTEAD rows:AFTER
 /** The call of a job, or what is done in its stead, with the recipes before and after it. */
-function around(job, ok) {
+const around = (job, ok) => {
 //if rows:BEFORE
   chain(job, BEFORE, () => {
     prepare(job);
@@ -90,11 +90,11 @@ function around(job, ok) {
 //if rows:BEFORE
   });
 //endif
-}
+};
 //endif
 
 /** Write the request of a job, and learn what recipes it takes. */
-function prepare(job) {
+const prepare = (job) => {
   job.recipes = [];
   job.options = writeRequest(job.program, job);
 //if json_from_text
@@ -103,35 +103,35 @@ function prepare(job) {
     job.json = jsonPlace(job.program);
   }
 //endif
-}
+};
 //if json_from_text
 
 /** Where a reply has what may be JSON. */
 const jsonPlace = (program) => fieldOf(program, "data").places[0].key;
 
 /** A reply whose text is parsed, where it is JSON. */
-function withJson(reply, place) {
+const withJson = (reply, place) => {
   if (!isText(reply[place])) return reply;
   try {
     return copy(copy({}, reply), { [place]: JSON.parse(reply[place]) });
   } catch (error) {
     return reply;
   }
-}
+};
 //endif
 
 //if rows:BEFORE rows:AFTER
 /** Those recipes of a table that a job wants, one after the other. */
-function chain(job, table, ok) {
+const chain = (job, table, ok) => {
   each(keysOf(table), (name, next) => {
     if (among(job.recipes, name)) table[name](job, next);
     else next();
   }, ok);
-}
+};
 //endif
 
 /** The result of a job as the reply its caller knows. */
-function translated(job) {
+const translated = (job) => {
 //if form:factory
   if (job.program.form === "factory") return job.made;
 //endif
@@ -143,11 +143,11 @@ function translated(job) {
   if (source.canonical) return result;
 //endif
   return writeResult(job.entry, result, job.program);
-}
+};
 
 //if form:at_once form:factory
 /** What a function of the target returns at once: its options are arguments, an object, or none. */
-function returnedBy(holder, program, options) {
+const returnedBy = (holder, program, options) => {
   const names = program.arguments;
 //if rest
   const rest = names && copy({}, options, (key) => among(names, key));
@@ -159,11 +159,11 @@ function returnedBy(holder, program, options) {
     options[name]) : keysOf(options).length ? [options] : [];
   while (list.length && list[list.length - 1] === undefined) list.pop();
   return holder[program.called](...list);
-}
+};
 //endif
 
 /** The plain way: one call. */
-function once(job, ok, no) {
+const once = (job, ok, no) => {
 //if task
   if (!job.open) return;
 //endif
@@ -171,34 +171,34 @@ function once(job, ok, no) {
     job.result = readResult(job.program, reply);
     ok();
   }, no);
-}
+};
 
 /** Do it to each item in order. */
-function each(items, step, ok) {
+const each = (items, step, ok) => {
   let at = 0;
   const next = () => {
     if (at < items.length) step(items[at++], next);
     else ok();
   };
   next();
-}
+};
 
 /** The picked files of a result, in one list. */
 const filesOf = (result) => listOf(result.images || result.files || result.video);
 
 //if also
 /** Another API of the target, by canonical name, for a recipe. */
-function also(job, api, values, ok, no = refuse) {
+const also = (job, api, values, ok, no = refuse) => {
   const program = programs[api];
   if (!program) return no(job, lacking(api));
   perform(job, program, writeRequest(program, { values: values, stated: {}, recipes: [] }),
     (same, reply) => ok(readResult(program, reply)), no);
-}
+};
 //endif
 
 //if service
 /** A platform service that a recipe needs: `given` and the reply by the service's own keys. */
-function serve(job, name, given, ok, no = refuse) {
+const serve = (job, name, given, ok, no = refuse) => {
   const service = target.services[name];
   if (!service) return no(job, lacking(name));
   const options = copy({}
@@ -218,7 +218,7 @@ function serve(job, name, given, ok, no = refuse) {
 //endif
     ok(out);
   }, no);
-}
+};
 //endif
 
 //if form:at_once form:factory form:listener giver task
@@ -234,7 +234,7 @@ const ALONE = {};
 
 //if member asked_of
 /** Fields that the reply does not give, and the target's object or another function of it does. */
-function tellBesides(job) {
+const tellBesides = (job) => {
 //if member
   for (const field of job.program.result) {
     if (field.member && isNone(job.result[field.path])) {
@@ -252,12 +252,12 @@ function tellBesides(job) {
     } catch (error) { /* it is not told */ }
   }
 //endif
-}
+};
 //endif
 
 //if rows:FILLS
 /** Fields that the target does not give and a recipe can supply. */
-function fillIn(job, ok) {
+const fillIn = (job, ok) => {
   const emulate = job.program.emulate || {};
   const wanted = (path) =>
 //if canonical
@@ -269,5 +269,5 @@ function fillIn(job, ok) {
     if (fill && job.result[path] === undefined && wanted(path)) fill(job, path, next);
     else next();
   }, ok);
-}
+};
 //endif

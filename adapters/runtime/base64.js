@@ -2,7 +2,7 @@
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** The base64 text of bytes: of a buffer, or of what looks at a part of one. */
-function toBase64(given) {
+const toBase64 = (given) => {
   const bytes = given.buffer ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength) : new Uint8Array(given);
   let text = "";
   for (let at = 0; at < bytes.length; at += 3) {
@@ -12,10 +12,10 @@ function toBase64(given) {
     }
   }
   return text;
-}
+};
 
 /** The bytes that a base64 text says. */
-function fromBase64(given) {
+const fromBase64 = (given) => {
   const text = given.replace(/[^A-Za-z0-9+/]/g, ""), bytes = new Uint8Array((text.length * 3) >> 2);
   let bits = 0, held = 0, at = 0;
   for (let place = 0; place < text.length; place++) {
@@ -24,4 +24,4 @@ function fromBase64(given) {
     if (bits >= 8) bytes[at++] = held >> (bits -= 8);
   }
   return bytes.buffer;
-}
+};

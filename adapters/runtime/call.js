@@ -14,11 +14,11 @@ const given = (kind, holder = platform(), giver = (target.givers || {})[kind]) =
 //endif
 
 /** What has the function of the target that a program or a service names, if it is there. */
-function holderOf(program
+const holderOf = (program
 //if owner
   , owner
 //endif
-) {
+) => {
   let holder = platform();
 //if receiver
   if (program.on) {
@@ -30,7 +30,7 @@ function holderOf(program
   }
 //endif
   return holder && isCallable(holder[program.called]) && holder;
-}
+};
 
 //if data_to_file env
 /** The address of the user's directory. */
@@ -46,13 +46,13 @@ const lacking = (name) => ({ kind: "api_unsupported",
   message: platform() ? target.called + " has no " + name : NOBODY });
 
 /** The failure that an exception stands for. */
-function broken(error, kind) {
+const broken = (error, kind) => {
   const failure = { kind: (error instanceof Bad && kind) || "internal" };
   try {
     failure.message = String( error.message || error);
   } catch (silent) { /* null was thrown, or what throws when it is looked at */ }
   return failure;
-}
+};
 
 /**
  * Call the target once for a job; exactly one of ok(job, reply) and no(job, failure, cause) is
@@ -60,7 +60,7 @@ function broken(error, kind) {
  * when nothing more comes. A second answer, an exception after the first or a rejected promise
  * beside it change nothing.
  */
-function reach(job, program, options, ok, no = refuse, ended) {
+const reach = (job, program, options, ok, no = refuse, ended) => {
   let open = true;
   const settle = (reply, mark) => {
     if (!open) return;
@@ -158,22 +158,22 @@ function reach(job, program, options, ok, no = refuse, ended) {
   } catch (error) {
     fail(error);
   }
-}
+};
 
 /** As reach, but where the target asks for it the next call waits for the end of this one. */
-function perform(job, program, options, ok, no = refuse) {
+const perform = (job, program, options, ok, no = refuse) => {
 //if one_at_a_time
   if (among(listOf(program.recipes), "one_at_a_time")) return queue(job, program, options, ok, no);
 //endif
   if (reach(job, program, options, ok, no)) no(job, lacking(program.called));
-}
+};
 //if one_at_a_time
 
 /**
  * Calls that overlap go one after the other: the next when the target has completed this one, a
  * second after its answer where it does not complete, a minute after its start where it is silent.
  */
-function queue(job, program, options, ok, no) {
+const queue = (job, program, options, ok, no) => {
   const waiting = queues[program.called] = queues[program.called] || [];
   let timer;
   const next = () => {
@@ -196,6 +196,6 @@ function queue(job, program, options, ok, no) {
   };
   waiting.push(start);
   if (waiting.length === 1) start();
-}
+};
 //endif
 

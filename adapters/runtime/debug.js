@@ -2,16 +2,16 @@
 /** What is noted while a message is translated; what the interpreter tells it on the way. */
 const say = {};
 
-function listen() {
+const listen = () => {
   copy(say, { notes: [], names: {}, covers: {}, leftOut: {}, schemes: {}, idle: [], private: source.private || [],
     note: (code, place) => { say.notes.push([code, place]); },
     spell: (key) => say.names[key] || key });
-}
+};
 
 listen();
 
 /** Do it with nothing noted, or with what these members of `say` do instead. */
-function aside(members, run) {
+const aside = (members, run) => {
   const before = copy({}, say);
   listen();
   try {
@@ -19,10 +19,10 @@ function aside(members, run) {
   } finally {
     copy(say, before);
   }
-}
+};
 
 /** Tell of each key of a reply under which another thing stands than is read. */
-function tellUnlike(field, reply, value) {
+const tellUnlike = (field, reply, value) => {
   const whole = ({ key, list, member }) => !list && !member && !isNone(reply[key]) &&
     !isList(reply[key]) && !(field.void && reply[key] === field.absent);
   if (value === OMIT) return;
@@ -32,9 +32,9 @@ function tellUnlike(field, reply, value) {
     });
     if (sorted(meant) !== sorted(value)) say.note("MG207", key);
   });
-}
+};
 
-function translate(kind, api, payload, called) {
+const translate = (kind, api, payload, called) => {
   const entry = apis[api];
   listen();
   try {
@@ -59,10 +59,10 @@ function translate(kind, api, payload, called) {
     if (!(error instanceof Bad)) throw error;
     return { error: error.message };
   }
-}
+};
 
 /** Whether the fast lane takes a message; where it does, it must say what the interpreter says. */
-function agreed(lane, quick, payload, wanted) {
+const agreed = (lane, quick, payload, wanted) => {
   let got = null;
   for (let turn = 0; lane && turn < 2; turn++) {
     got = aside({}, () => quick(lane, payload));
@@ -71,14 +71,14 @@ function agreed(lane, quick, payload, wanted) {
     }
   }
   return !!got;
-}
+};
 
-function sorted(value) {
+const sorted = (value) => {
   return JSON.stringify(value, (key, item) => (!isObject(item) ? item : keysOf(item).sort()
     .reduce((out, name) => { put(out, name, item[name]); return out; }, {})));
-}
+};
 
-function translateRequest(entry, payload) {
+const translateRequest = (entry, payload) => {
   const job = { stated: {}, recipes: [] };
   entry.params.forEach((param) => {
     say.names[param.key] = param.names[0];
@@ -124,20 +124,20 @@ function translateRequest(entry, payload) {
     recipes: recipes.filter((name, at, all) => all.indexOf(name) === at),
     calls: calls.map((item) => ({ api: program.called, options: heeded(item) }))
   };
-}
+};
 
 /** What of a job one of its ways writes; `members`: what is heard of that. */
-function byWay(way, job, members) {
+const byWay = (way, job, members) => {
   const own = copy({}, job), program = programs[way.to];
   own.recipes = [];
   return aside(members, () => {
     convertRequest(way.convert, own);
     return { api: program.called, options: heeded(writeRequest(program, own)) };
   });
-}
+};
 
 /** What is lost on one of the ways that the user chooses between, or on all. */
-function eitherWay(entry, job) {
+const eitherWay = (entry, job) => {
   const told = {}, { notes, names } = say;
   entry.routes.forEach((way) => {
     const moved = copy({}, names), map = way.convert.map || {};
@@ -148,40 +148,40 @@ function eitherWay(entry, job) {
       notes.push([code, place]);
     } });
   });
-}
+};
 
 const silently = (way, job) => byWay(way, job, { private: [], note: () => {} });
 
 /** The options without those that nobody stated and no client heeds: a build in use writes them. */
-function heeded(options) {
+const heeded = (options) => {
   const out = copy({}, options);
   say.idle.forEach((name) => { delete out[name]; });
   return out;
-}
+};
 
-function weigh(param, told) {
+const weigh = (param, told) => {
   if (!told) return;
   const place = say.spell(param.key);
   if (param.status === "depends") say.note("MG405", place);
   if (param.status === "unknown") say.note("MG404", place);
   if (param.grade) say.note("MG119", place);
-}
+};
 
-function resolvable(param, value) {
+const resolvable = (param, value) => {
   if (!FILES[param.type]) return;
   const paths = listOf(value).map((item) => (isObject(item) ? item.url : item));
   say.private.forEach((prefix) => {
     if (paths.some((path) => path.indexOf(prefix) === 0)) say.note("MG122", say.spell(param.key));
   });
-}
+};
 
-function covered(param) {
+const covered = (param) => {
   const theirs = say.covers[param.key];
   if ((param.covers || theirs) !== theirs) say.note("MG104", say.spell(param.key));
-}
+};
 
 /** A text that not every client of the target takes, or none is said to. */
-function doubted(param, value) {
+const doubted = (param, value) => {
   const theirs = param.schemes || [], mine = say.schemes[param.key], known = param.known || [];
   if (typeof value !== "string") return;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(value);
@@ -190,25 +190,25 @@ function doubted(param, value) {
   if (theirs.length && scheme && !among(theirs, scheme[1].toLowerCase())) say.note("MG123", say.spell(param.key));
   if (has(param.newer || {}, value)) say.note("MG404", say.spell(param.key));
   else if (known.length && !among(known, value)) say.note("MG105", say.spell(param.key));
-}
+};
 
-function leftOut(param) {
+const leftOut = (param) => {
   const mine = say.leftOut[param.key], theirs = param.left_out;
   if (mine !== theirs && has(say.names, param.key) && !param.default !== undefined) say.note("MG104", say.spell(param.key));
-}
+};
 
 /** Whether no client of the target heeds the option. */
-function idle(param, values) {
+const idle = (param, values) => {
   return keysOf(param.idle || {}).some((key) => values[key] && sameMembers(values[key], param.idle[key]));
-}
+};
 
-function inert(param, values) {
+const inert = (param, values) => {
   for (const key of keysOf(param.inert || {})) {
     if (values[key] && sameMembers(values[key], param.inert[key])) say.note("MG107", say.spell(param.key));
   }
-}
+};
 
-function shallow(place, extra) {
+const shallow = (place, extra) => {
   const inner = (value) => typeof value === "object" && value !== null;
   let level = [extra];
   for (let depth = 0; depth < 200; depth++) {
@@ -220,11 +220,11 @@ function shallow(place, extra) {
     if (!level.length) return;
   }
   throw new Bad(place, "fewer levels");
-}
+};
 
-function pyText(value) {
+const pyText = (value) => {
   return isList(value) ? "['" + value.join("', '") + "']" : String(value).toLowerCase();
-}
+};
 
 /** Whether some field of files stands in a list. */
 const lists = (columns) => columns.some((field) => field.places.some(({ older, list }) => !older && list));
@@ -234,7 +234,7 @@ const lone = (called, root) =>
   !!called && called.groups.some((group) => group.root === root && !lists(group.fields));
 
 /** Note what of the files of a reply is not written, or not there. */
-function untold(items, group, called) {
+const untold = (items, group, called) => {
   const columns = group.fields;
   if (items.length > 1 && !lists(columns)) say.note("MG201", columns[0].root);
   for (const field of columns) {
@@ -247,18 +247,18 @@ function untold(items, group, called) {
       say.note("MG202", field.path);
     }
   }
-}
+};
 
 /** Where a value stands in a reply. */
-function spot({ key, member }, index) {
+const spot = ({ key, member }, index) => {
   return key + (index === undefined ? "" : "[" + index + "]") + (member ? "." + member : "");
-}
+};
 
-function isSome(value) {
+const isSome = (value) => {
   return value !== null && !(typeof value === "object" && !keysOf(value).length);
-}
+};
 
-function dropped(program, values) {
+const dropped = (program, values) => {
   const written = { extra: 1 };
   program.result.forEach((field) => { written[field.path] = 1; });
   for (const key of keysOf(values)) {
@@ -276,24 +276,24 @@ function dropped(program, values) {
     }
     paths.forEach((path) => { if (!has(written, path)) say.note("MG201", path); });
   }
-}
+};
 
 /** Note that a reply taken for a success says something else. */
-function unsaid(program, reply) {
+const unsaid = (program, reply) => {
   const key = toldUnder(reply);
   if (!key) return;
   const told = saidOk(key, reply[key]);
   const name = told && told[1] && told[1].split(".").pop();
   if (!told || (name && name !== program.called.toLowerCase())) say.note("MG210", "");
-}
+};
 
-function shared(program, code, near) {
+const shared = (program, code, near) => {
   const first = ruleFor(program.told || [], code, null);
   if (first && near && first[0] !== near.split("/")[0]) say.note("MG303", "");
-}
+};
 
-function widened(program, rule) {
+const widened = (program, rule) => {
   const key = "auth_denied_forever";
   const forever = listOf((program.failures || {})[key] || source.failures[key])[0];
   if (!say.apart && forever !== undefined && forever !== rule[0]) say.note("MG304", "");
-}
+};

@@ -1,6 +1,6 @@
 // The target's global, where others may have one of the same name: known by what profiles say.
 /** A look-up that takes a global for its vendor's where its profile, and no rival's, knows it. */
-function known(look, detect) {
+const known = (look, detect) => {
 //if rivals
   const rivals = pairs.filter((other) => other !== pair && other.detect && other.detect.global === detect.global);
 //endif
@@ -14,10 +14,10 @@ function known(look, detect) {
     ) sure = holder;
     if (holder === sure) return holder;
   };
-}
+};
 
 /** Whether one clue of a profile holds for a global object. */
-function claims(detect, holder) {
+const claims = (detect, holder) => {
   let info = null;
   try {
     info = holder[detect.call]();
@@ -33,6 +33,6 @@ function claims(detect, holder) {
     !(clue.lacks && clue.lacks.some(there)) &&
 //endif
     (!clue.field || (isObject(info) && among(clue.words, String(info[clue.field] || "").toLowerCase()))));
-}
+};
 
 const platform = pair.detect ? known(pair.find, pair.detect) : pair.find;

@@ -7,7 +7,7 @@ const checked = (entry, run) => function () {
   return run.apply(this, arguments);
 };
 
-function inspect(entry, given) {
+const inspect = (entry, given) => {
   const called = SPOKEN + "." + entry.called;
   if (!entry.routes.length && !entry.recipe && !entry.unneeded) {
     return warn(called + " is not there on " + target.called + (entry.form ? "" : ": the call fails as api_unsupported"));
@@ -36,7 +36,7 @@ function inspect(entry, given) {
     }
     if (job.rejected) warn(called + ": " + job.rejected.message);
   });
-}
+};
 
 /** The words of an option, as programs write them. */
 const wordsOf = (param) => (param.values || param.words)

@@ -1,11 +1,11 @@
 // Telling failures from successes, reading and writing them.
 const PREFIX = /^([\w.$]{1,64}[ \t-\r:：]{1,9})?fail(ed|ure)?(?![a-z0-9])[ \t-\r:,_：]*/i;
 
-function codeOf(raw) {
+const codeOf = (raw) => {
   if (!isText(raw)) return isNumber(raw) && raw % 1 === 0 ? raw : null;
   const found = /^[ \t\n\r]*((-?\d{1,15})[ \t\n\r]*)?$/.exec(raw);
   return !found ? raw : found[1] ? +found[2] : null;
-}
+};
 
 const roles = new Map();
 
@@ -13,21 +13,21 @@ const roles = new Map();
  * What a key of a reply is for, however logs and bridges spell it: "1" an own code, "0" another
  * vendor's, else the pattern of a message that tells of a success, or nothing.
  */
-function roleOf(key) {
+const roleOf = (key) => {
   let role = roles.get(key);
   if (role === undefined) {
     role = keyOf(target.roles, key.toLowerCase().replace(/[-_]/g, ""), "");
     if (roles.size < 99) roles.set(key, role);
   }
   return role;
-}
+};
 
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
-function codedUnder(reply, role
+const codedUnder = (reply, role
 //if code
   , first
 //endif
-) {
+) => {
   const own =
 //if code
     listOf(first).concat(
@@ -38,10 +38,10 @@ function codedUnder(reply, role
 //endif
     .filter((key) => role > 0 && has(reply, key));
   return own.concat(keysOf(reply).filter((key) => roleOf(key) === role));
-}
+};
 
 /** Whether a reply holds results of its program alone, or says a success as documented. */
-function ordinary(program, reply) {
+const ordinary = (program, reply) => {
   const free = program.free, said = program.success;
   if (!free || !reply || reply.constructor !== Object) return false;
 //if wary
@@ -51,10 +51,10 @@ function ordinary(program, reply) {
     if (!free.has(name) && !(has(said, name) && reply[name] === said[name])) return false;
   }
   return true;
-}
+};
 
 /** Whether a reply is a failure: a success says what the profile says that a success says. */
-function isFailure(reply) {
+const isFailure = (reply) => {
   if (!isObject(reply)) return false;
   const says = (key) => {
     const raw = reply[key];
@@ -71,7 +71,7 @@ function isFailure(reply) {
     && (!target.pattern || matches(target.pattern, reply[key]) || matches(target.pattern, plainly(reply[key])))
 //endif
     : codedUnder(reply, "0").some((name) => !among(target.ok.concat(null), codeOf(reply[name])));
-}
+};
 
 /** A message without blanks and case, its colons those of ASCII. */
 const plainly = (text) =>
@@ -86,10 +86,10 @@ const saidOk = (key, text) => matches(roleOf(key), plainly(text));
 
 const patterns = {};
 
-function matches(pattern, text) {
+const matches = (pattern, text) => {
   const compiled = patterns[pattern] = patterns[pattern] || new RegExp(pattern, "i");
   return compiled.exec(text.slice(0, 2000));
-}
+};
 
 //if answers
 /** Whether a failed reply is an answer: a code tells so, and the result is there besides. */
@@ -106,15 +106,15 @@ const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes
     : codeOf(reply[key]) === codeOf(when[key]))));
 
 /** The success by which a vendor tells of a failure of such a kind, if it does. */
-function succeeded(program, { kind, vendor, code, message }) {
+const succeeded = (program, { kind, vendor, code, message }) => {
   const row = listOf(program.outcomes).filter((row) => row[1] === kind).pop();
   return row && !(OWN && vendor === source.id && (code || message)) &&
     copy(copy({}, program.success), row[0]);
-}
+};
 //endif
 
 /** The canonical kind of a vendor's failure, beside its own code and message. */
-function readFailure(program, payload, outcome) {
+const readFailure = (program, payload, outcome) => {
   const said = isText(payload) ? { [target.message[0]]: payload } : {};
 //if nested_failure
   const inner = program.nested && isObject(payload) && payload[program.nested];
@@ -170,7 +170,7 @@ function readFailure(program, payload, outcome) {
   if (rule.length < 2 && values.kind === "unknown") say.note("MG301", codeKey || messageKey || ""); //debug
   if (rule[4] && code !== null) say.note("MG305", codeKey || ""); //debug
   return values;
-}
+};
 
 /** The first rule [kind, codes, pattern, detail] for a code, else for a message. */
 const ruleFor = (rules, code, message) =>
@@ -178,7 +178,7 @@ const ruleFor = (rules, code, message) =>
   rules.find((rule) => rule[2] && matches(rule[2], message || ""));
 
 /** A vendor's failure of a canonical one. Codes of the same vendor are kept as they are. */
-function writeFailure(program, values) {
+const writeFailure = (program, values) => {
   const own = OWN && values.vendor === source.id;
   const rules = copy(copy({}, source.failures), program.failures);
   let near = values.kind;
@@ -214,9 +214,9 @@ function writeFailure(program, values) {
   if (program.nested) define(out, program.nested, copy({}, out), false);
 //endif
   return out;
-}
+};
 
-function messageOf(program, rule, values, own) {
+const messageOf = (program, rule, values, own) => {
   if (own && values.message !== undefined) return values.message;
   const told = (values.message || "").replace(PREFIX, "");
   let text = isText(rule[1]) ? rule[1] : told || values.kind.replace(/_/g, " ");
@@ -224,4 +224,4 @@ function messageOf(program, rule, values, own) {
   text = fill(fill(source.template, "{api}", program.called), "{text}", text);
 //endif
   return text.replace(/[ \t\n\r]+$/, "");
-}
+};

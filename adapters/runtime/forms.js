@@ -4,7 +4,7 @@
  * The options of a call by arguments, or of one that names them in an object all the same. A function
  * that takes none does not look at what it is given: .then(getSystemInfoSync).
  */
-function optionsOf(program, given) {
+const optionsOf = (program, given) => {
   const first = given[0], names = program.arguments
 //if older_arguments
     || (isNone(first) || isObject(first) ? undefined : program.older_arguments)
@@ -22,10 +22,10 @@ function optionsOf(program, given) {
     options[name] = given[at];
   });
   return options;
-}
+};
 
 /** A function that answers at once: it returns its result, and throws or returns its failure. */
-function atOnce(entry, owner) {
+const atOnce = (entry, owner) => {
   const slowly = function () {
     const job = { entry: entry, owner: owner, open: true, once: true };
     try {
@@ -47,7 +47,7 @@ function atOnce(entry, owner) {
   if (!owner && entry.now) return quickly(entry, slowly);
 //endif
   return slowly;
-}
+};
 
 MAKERS.at_once = atOnce;
 MAKERS.factory = atOnce;
@@ -56,7 +56,7 @@ MAKERS.factory = atOnce;
  * What a job has come to that is done at once: its value, or its failure as the source has it. An
  * object of the target is what it is, whatever can be seen of what it has.
  */
-function closed(job) {
+const closed = (job) => {
   const { entry, value } = job;
   if (!job.good) {
 //if fails:throws
@@ -73,7 +73,7 @@ function closed(job) {
 //endif
   return entry.returns ? value[entry.returns] :
     entry.result.length || keysOf(value).length ? value : undefined;
-}
+};
 //endif
 
 //if owner
@@ -86,7 +86,7 @@ const owners = new WeakMap();
  * An object of the target, or none, with the dialect's functions for its kind on it; what else it
  * has is its own.
  */
-function wrapped(kind, native) {
+const wrapped = (kind, native) => {
   const made = Object.create(native || null);
 //if owner
   const owner = native && owners.get(native) || { kind: kind, native: native };
@@ -103,23 +103,23 @@ function wrapped(kind, native) {
   membersOf(native).forEach((name) => { if (!has(made, name)) forward(made, name, native); });
 //endif
   return made;
-}
+};
 //endif
 
 //if chain answers_at_exec
 /** The names of what an object has, be it of its class. */
-function membersOf(object) {
+const membersOf = (object) => {
   const names = [];
   for (let level = object; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
     names.push(...Object.getOwnPropertyNames(level).filter((name) => name !== "constructor"));
   }
   return names;
-}
+};
 //endif
 
 //if chain
 /** A member of a target's object, on itself; where a function gives that object, the dialect's. */
-function forward(made, name, native) {
+const forward = (made, name, native) => {
   Object.defineProperty(made, name, {
     configurable: true, enumerable: true,
     get: () => {
@@ -131,7 +131,7 @@ function forward(made, name, native) {
     },
     set: (value) => { native[name] = value; }
   });
-}
+};
 //endif
 
 //if giver
@@ -145,7 +145,7 @@ const listeners = {};
 const eventOf = (entry) => entry.api.replace(/^o(n|ff)/, "");
 
 /** A function that begins, or ends, to hear of an event in the dialect's words. */
-function listening(entry, owner) {
+const listening = (entry, owner) => {
   const event = eventOf(entry), ends = /^off/.test(entry.api);
   const known = (owner || listeners)[event] = (owner || listeners)[event] || [];
   return function (listener) {
@@ -173,12 +173,12 @@ function listening(entry, owner) {
     });
     if (holder && !gone.length) holder[program.called](listener);
   };
-}
+};
 
 MAKERS.listener = listening;
 
 /** Tell once that the target has no such event: what listens never hears of it. */
-function unheard(entry) {
+const unheard = (entry) => {
 //if unneeded
   if (entry.unneeded) return;
 //endif
@@ -186,7 +186,7 @@ function unheard(entry) {
   if (entry.twin && entry.twin.routes.length) return;
 //endif
   if (!entry.told && typeof console === "object") console.warn(entry.told = lacking(entry.called).message);
-}
+};
 
 //if latest
 /** Hears of an event for a row: from the namespace or from tasks, whichever tells it first. */
@@ -197,14 +197,14 @@ const heardBy = (row, entry, program, from) => (reply, more) => {
 };
 
 /** Let a row hear of its event from a task, too. */
-function overhear(row, entry, task) {
+const overhear = (row, entry, task) => {
   const program = programs[(entry.twin.routes[0] || {}).to];
   if (program && isCallable(task[program.called])) task[program.called](heardBy(row, entry.twin, program, 2));
-}
+};
 
 //endif
 /** What an event says, in the dialect's words; as it is where it cannot be read. */
-function inWords(entry, program, reply) {
+const inWords = (entry, program, reply) => {
   try {
 //if fails
     if (entry.fails) return writeFailure(entry, readFailure(program, reply));
@@ -216,24 +216,24 @@ function inWords(entry, program, reply) {
   } catch (error) {
     return reply;
   }
-}
+};
 //endif
 
 //if task
 const JOB = /*#__PURE__*/ Symbol();
 
 /** The task of a call under way, with what tasks of its entry have; that is made when it is asked for. */
-function taskOf(job, promised) {
+const taskOf = (job, promised) => {
   const task = promised || {};
   job.tasked = true;
   task[JOB] = job;
   return Object.setPrototypeOf(task, job.entry[promised ? "promised" : "plain"] || tasksOf(job.entry, promised));
-}
+};
 
 MAKERS.task = taskOf;
 
 /** What the tasks of an entry have: functions of the target's, and those of the dialect. */
-function tasksOf(entry, promised) {
+const tasksOf = (entry, promised) => {
   const kind = Object.create(promised ? Promise.prototype : Object.prototype);
   const add = (name, act) => Object.defineProperty(kind, name, {
     configurable: true, enumerable: true,
@@ -253,7 +253,7 @@ function tasksOf(entry, promised) {
   }));
 //endif
   return entry[promised ? "promised" : "plain"] = kind;
-}
+};
 
 /** A function of a task; what is asked of it before the target has given one waits. */
 const waitingFor = (job, name, act) => function () {
@@ -278,7 +278,7 @@ const byLatest = (entry, own) => function (options) {
 
 //endif
 /** Learn of the target's task, and do what was asked of it. */
-function begun(job, running) {
+const begun = (job, running) => {
   job.running = running;
 //if latest
   latest[job.entry.gives] = { kind: job.entry.gives, native: running };
@@ -287,5 +287,5 @@ function begun(job, running) {
   });
 //endif
   if (job.waiting) job.waiting.splice(0).forEach((act) => act());
-}
+};
 //endif

@@ -1,7 +1,7 @@
 // The fast lane: ordinary calls in straight lines; what a value means is the interpreter's.
 
 /** The lane of an entry: `ask` writes requests, `tell` replies; `left` counts what they leave. */
-function laneOf(entry, { ask, tell }) {
+const laneOf = (entry, { ask, tell }) => {
   const usual = usualOf(entry), program = programs[usual.to];
   return { entry: entry, program: program, ask: ask, tell: tell, left: 0,
 //if now
@@ -10,10 +10,10 @@ function laneOf(entry, { ask, tell }) {
     ways: entry.routes.slice(0, entry.routes.indexOf(usual)),
     known: new Set([...entry.known, ...program.known]),
     memo: entry.params.map(() => copy(new Map(), { room: 99 })) };
-}
+};
 
 /** The target's options for an ordinary request, or null. */
-function quickRequest(lane, given, job) {
+const quickRequest = (lane, given, job) => {
   if (!isObject(given)) return null;
 //if json_from_text
   lane.json = false;
@@ -27,33 +27,33 @@ function quickRequest(lane, given, job) {
     if (!known.has(name) && has(given, name)) put(options, name, given[name]);
   }
   return options;
-}
+};
 
 /** The answer to an ordinary reply, or null. */
-function quickReply(lane, reply) {
+const quickReply = (lane, reply) => {
   if (!lane.tell || !ordinary(lane.program, reply)) return null;
   const left = lane.left, out = lane.tell(lane, reply);
   return lane.left > left ? null : out;
-}
+};
 
 /** Leave the call to the interpreter. */
-function leave(lane) {
+const leave = (lane) => {
   lane.left += 1;
   return OMIT;
-}
+};
 
 /** The members that files of a reply are known to have. */
 const knownIn = (lane, at) => lane.program.groups[at].lists[0].known;
 
 /** A file of a reply, whose members are all known. */
-function allKnown(lane, known, object) {
+const allKnown = (lane, known, object) => {
   if (!isObject(object)) {
     leave(lane);
     return {};
   }
   for (const name in object) if (!known.has(name)) leave(lane);
   return object;
-}
+};
 
 /** An option that is not passed on in straight lines. */
 const noOption = (lane, raw) => (isNone(raw) ? OMIT : leave(lane));
@@ -64,7 +64,7 @@ const sound = /*#__PURE__*/ (() => ("".isWellFormed ? (text) => text.isWellForme
 
 //endif
 /** A text that passes unchanged. */
-function sameText(lane, raw) {
+const sameText = (lane, raw) => {
   if (!isText(raw)) return noOption(lane, raw);
 //if data_to_file
   if (raw[4] === ":" && /^(data|blob):/i.test(raw)) return leave(lane);
@@ -73,13 +73,13 @@ function sameText(lane, raw) {
   if (sound(raw)) return raw;
 //endif
   return LONE.test(raw) ? leave(lane) : raw;
-}
+};
 
-function sameTexts(lane, raw) {
+const sameTexts = (lane, raw) => {
   if (!isList(raw) || raw.length > MOST) return noOption(lane, raw);
   for (const item of raw) if (sameText(lane, item) === OMIT) leave(lane);
   return raw.slice();
-}
+};
 
 //if read:object
 /** An object that passes, with texts for members where these are wanted. */
@@ -91,7 +91,7 @@ const members = (lane, raw, texts) => (!isObject(raw) ? noOption(lane, raw)
 //endif
 
 /** Which entry of a list opens first: read as an address or index, written as one or the other. */
-function entryOf(lane, list, raw, byAddress, asAddress) {
+const entryOf = (lane, list, raw, byAddress, asAddress) => {
   if (isNone(raw)) return OMIT;
   if (!isList(list)) return leave(lane);
   const index = byAddress ? list.indexOf(raw) : raw, entry = list[index];
@@ -99,10 +99,10 @@ function entryOf(lane, list, raw, byAddress, asAddress) {
   if (index === 0 || (byAddress && index < 0)) return OMIT;
   if (!isNumber(index) || entry === undefined) return leave(lane);
   return !asAddress ? index : list.indexOf(entry) === index ? entry : leave(lane);
-}
+};
 
 /** What the interpreter writes for the value of an option of few values, learned once. */
-function recall(lane, at, raw) {
+const recall = (lane, at, raw) => {
   const memo = lane.memo[at];
   let node = memo;
   if (isList(raw)) {
@@ -118,20 +118,20 @@ function recall(lane, at, raw) {
 //endif
   if (node.value === null) leave(lane);
   return isList(node.value) ? node.value.slice() : node.value;
-}
+};
 
 /** The next node of a memo; of the first 99 it keeps hold. */
-function below(memo, node, word) {
+const below = (memo, node, word) => {
   let next = node.get(word);
   if (!next) {
     next = new Map();
     if (memo.room-- > 0) node.set(word, next);
   }
   return next;
-}
+};
 
 /** What the interpreter writes for one option; null where there is more to do than that. */
-function learned(lane, param, raw, node) {
+const learned = (lane, param, raw, node) => {
   const job = { stated: {}, recipes: [] };
   try {
     job.values = readRequest({ params: [param], known: lane.entry.known }, { [param.names[0]]: raw }, job);
@@ -147,14 +147,14 @@ function learned(lane, param, raw, node) {
   } catch (error) {
     return null;
   }
-}
+};
 
 /** The list of a reply. */
-function listIn(lane, raw) {
+const listIn = (lane, raw) => {
   if (isList(raw) && raw.length && raw.length <= MOST) return raw;
   leave(lane);
   return [];
-}
+};
 
 /** A value of a reply that passes unchanged. */
 const plainText = (lane, raw) => (isText(raw) ? raw : raw === undefined ? OMIT : leave(lane));
@@ -169,13 +169,13 @@ const orNull = (raw) => (raw === undefined ? OMIT : raw);
 //endif
 
 /** A value of a reply by the interpreter. */
-function respelt(lane, from, to, raw) {
+const respelt = (lane, from, to, raw) => {
   if (raw === undefined) return OMIT;
   const field = lane.program.result[from];
   const value = convert(field, raw);
   const spelt = value === OMIT || to < 0 ? value : spell(lane.entry.result[to], value);
   return spelt === OMIT ? leave(lane) : spelt;
-}
+};
 //if now
 
 /** What is written for an argument, which is never left out. */
@@ -185,7 +185,7 @@ const wanted = (lane, made) => (made === OMIT ? leave(lane) : made);
 const sameKey = (lane, raw) => (raw === lane.last ? raw : lane.last = wanted(lane, sameText(lane, raw)));
 
 /** Ordinary calls by arguments that answer at once; `slowly`: what does all others. */
-function quickly(entry, slowly) {
+const quickly = (entry, slowly) => {
   const lane = entry.lane, [count, ask, call, got] = entry.now, name = lane.program.called;
 //if wary
   if (lane.program.wary) return slowly;
@@ -204,12 +204,12 @@ function quickly(entry, slowly) {
     const value = got(lane, reply);
     return lane.left > left ? oddly(entry, options, [reply]) : value;
   };
-}
+};
 
 /** What a call comes to whose answer is out of the ordinary; `had`: that answer, and whether it was thrown. */
-function oddly(entry, options, had) {
+const oddly = (entry, options, had) => {
   const job = { entry: entry, lane: entry.lane, given: options, open: true, once: true, had: had };
   reach(job, entry.lane.program, options, unfold);
   return closed(job);
-}
+};
 //endif

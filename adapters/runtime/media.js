@@ -4,13 +4,13 @@
 const later = (run) => Promise.resolve().then(run);
 
 /** What a callback throws surfaces as an error of its own, whoever has called it. */
-function surface(error) {
+const surface = (error) => {
   if (typeof setTimeout === "function") setTimeout(() => { throw error; }, 0);
   else Promise.reject(error);
-}
+};
 
 /** The callbacks of a call; an option that cannot be read fails it. */
-function callbacksOf(job) {
+const callbacksOf = (job) => {
   CALLBACKS.forEach((name) => {
     try {
       job[name] = job.given[name];
@@ -18,7 +18,7 @@ function callbacksOf(job) {
       job.unread = broken(error);
     }
   });
-}
+};
 
 /** The promise of a job. */
 const promising = (job) => new Promise((resolve, reject) => {
@@ -27,11 +27,11 @@ const promising = (job) => new Promise((resolve, reject) => {
 });
 
 /** One function of the source vendor; `owner`: what it is called on, where the target gave that. */
-function dialect(entry
+const dialect = (entry
 //if owner
   , owner
 //endif
-) {
+) => {
   const style =
 //if promise
     entry.promise ||
@@ -97,11 +97,11 @@ function dialect(entry
     }
     return promised;
   };
-}
+};
 
 //if fast
 /** End a job of the fast lane whose reply is out of the ordinary. */
-function unfold(job, reply) {
+const unfold = (job, reply) => {
   const program = job.lane.program;
   const values = readResult(program, reply);
   end(job, true
@@ -109,14 +109,14 @@ function unfold(job, reply) {
     && !answeredBy(job.entry, values)
 //endif
     , writeResult(job.entry, values, program));
-}
+};
 //endif
 
 /** What failures carry, hidden. */
 const CARRIED = ["kind", "vendor", "cause"];
 
 /** End a job with the source's failure: an object as its clients give, of the canonical API an error. */
-function refuse(job, failure, cause) {
+const refuse = (job, failure, cause) => {
   const program = job.entry;
 //if outcomes
   const told = succeeded(program, failure);
@@ -135,10 +135,10 @@ function refuse(job, failure, cause) {
   failure.cause = cause;
   CARRIED.forEach((key) => has(error, key) || define(error, key, failure[key]));
   end(job, false, error);
-}
+};
 
 /** End a job, once, and never before its function has returned. */
-function end(job, good, value) {
+const end = (job, good, value) => {
   if (!job.open) return;
   job.open = false;
 //if form:at_once form:factory
@@ -149,9 +149,9 @@ function end(job, good, value) {
 //endif
   if (job.sync) later(() => settle(job, good, value));
   else settle(job, good, value);
-}
+};
 
-function settle(job, good, value) {
+const settle = (job, good, value) => {
   let first = good ? job.success : job.fail, second = job.complete;
 //if complete_first
   if (source.order) {
@@ -162,15 +162,15 @@ function settle(job, good, value) {
   tell(first, job, value);
   tell(second, job, value);
   if (job.resolve) (good ? job.resolve : job.reject)(value);
-}
+};
 
-function tell(callback, job, value) {
+const tell = (callback, job, value) => {
   try {
     if (isCallable(callback)) callback.call(job.given, value);
   } catch (error) {
     surface(error);
   }
-}
+};
 
 /** The functions of the dialect, those by what they are called on, and entries by name. */
 const media = /*#__PURE__*/ Object.create(passed), kinds = {}, named = {};
@@ -213,7 +213,7 @@ const canIUse = (text) => {
 };
 
 /** Take an operation of the dialect in: of the namespace under its name, of an object by its kind. */
-function enter(key) {
+const enter = (key) => {
   const entry = apis[key], name = learn(entry, key, source);
   entry.routes = listOf(entry.routes || key).map((way) => (isObject(way) ? way : { to: way }));
 //if fast
@@ -226,10 +226,10 @@ function enter(key) {
   if (entry.on) return (kinds[entry.on] = kinds[entry.on] || []).push(entry);
 //endif
   named[name] = entry;
-}
+};
 
 /** Make the function of an operation. */
-function make(name) {
+const make = (name) => {
 //if latest
   const entry = named[name];
   keysOf(kinds).forEach((kind) => { entry.twin = entry.twin || kinds[kind].find((one) => one.api === entry.api); });
@@ -240,10 +240,10 @@ function make(name) {
 //if dev
   media[name] = checked(named[name], media[name]);
 //endif
-}
+};
 
 /** The namespace, with what it has beside its functions. */
-function whole(functions) {
+const whole = (functions) => {
 //if apart
   copy(media, functions);
 //endif
@@ -256,18 +256,18 @@ function whole(functions) {
   }
 //endif
   return media;
-}
+};
 
 //if apart
 /** Add a function with what it needs: its operations, the target's programs, straight lines; give it. */
-function add(name, ours, theirs
+const add = (name, ours, theirs
 //if fast
   , straight
 //endif
 //if hoisted
   , parts
 //endif
-) {
+) => {
 //if hoisted
   parts.forEach((part) => part());
 //endif
@@ -287,7 +287,7 @@ function add(name, ours, theirs
   lacking(apis, ours).forEach(enter);
   if (!has(media, name)) make(name);
   return media[name];
-}
+};
 //endif
 //if together
 keysOf(programs).forEach((key) => learn(programs[key], key, target));

@@ -10,7 +10,7 @@ const interned = (text) => keysOf({ [text]: 0 })[0];
  * A place of a reply, such as "tempFiles[].size": texts, empty for no. Older places have "~"
  * before them, "~~" where clients fill them still.
  */
-function placeOf(path) {
+const placeOf = (path) => {
 //if older
   const older = /^~*/.exec(path)[0];
   path = path.slice(older.length);
@@ -21,10 +21,10 @@ function placeOf(path) {
     older: older,
 //endif
     key: key, list: list, member: member };
-}
+};
 
 /** Unfold a program of the data: what is said once for all is put back in its places. Its name. */
-function learn(program, key, side) {
+const learn = (program, key, side) => {
   program.api = program.api || key;
   program.called = program.called || program.api;
   program.known = new Set(CALLBACKS);
@@ -91,4 +91,4 @@ function learn(program, key, side) {
   program.success = copy(JSON.parse(success), program.success);
   program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
   return program.called;
-}
+};

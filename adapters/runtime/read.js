@@ -1,6 +1,6 @@
 // Reading requests by a program of the plan.
 /** Plain canonical values of a vendor's options; the job's `stated` gets what the caller said. */
-function readRequest(program, options, job) {
+const readRequest = (program, options, job) => {
   if (!isObject(options)) bad(program.called, "an object");
   const values = {}, stated = job.stated;
   for (const param of program.params) {
@@ -47,11 +47,11 @@ function readRequest(program, options, job) {
   keysOf(values.extra || {}).forEach((name) => say.note("MG108", name)); //debug
   if (values.extra) shallow(program.called, values.extra); //debug
   return values;
-}
+};
 
 //if needs
 /** Whether an option has no effect, because another has not the value that it needs. */
-function unmet(param, values) {
+const unmet = (param, values) => {
   for (const key in param.needs) if (values[key] !== param.needs[key]) return true;
-}
+};
 //endif

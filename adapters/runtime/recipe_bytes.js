@@ -1,22 +1,22 @@
 // exif_from_bytes, format_from_bytes, size_from_file: what the target does not tell of a file.
-function bytesOf(job, given, ok, no) {
+const bytesOf = (job, given, ok, no) => {
   serve(job, "readFile", given, ({ data }) => {
     if (data && typeof data === "object") ok(new Uint8Array(data));
     else no();
   }, no);
-}
+};
 
 /** The head of the file of a job, read once. */
-function head(job, ok) {
+const head = (job, ok) => {
   if (job.head) return ok(job.head);
   const path = job.result.path || job.values.src || job.values.file;
   const given = { path: path, position: 0, length: 262144 };
   bytesOf(job, given, (bytes) => ok(job.head = bytes), () => ok(null));
-}
+};
 
 const text = (bytes, from, to) => String.fromCharCode(...bytes.subarray(from, to));
 
-function formatOf(bytes) {
+const formatOf = (bytes) => {
   const start = text(bytes, 0, 4);
 //if format:webp format:heic format:hevc format:avif
   const brand = text(bytes, 8, 12);
@@ -40,11 +40,11 @@ function formatOf(bytes) {
   }
 //endif
   return "unknown";
-}
+};
 
 //if exif_from_bytes
 /** The orientation of a TIFF directory (Exif tag 0x0112), 1 where there is none. */
-function tiffOrientation(bytes, start) {
+const tiffOrientation = (bytes, start) => {
   const view = new DataView(bytes.buffer);
   const little = bytes[start] === 73;
   const short = (at) => view.getUint16(at, little);
@@ -56,9 +56,9 @@ function tiffOrientation(bytes, start) {
     }
   } catch (error) { /* cut short */ }
   return 1;
-}
+};
 
-function orientationOf(bytes) {
+const orientationOf = (bytes) => {
   const format = formatOf(bytes);
 //if format:tiff
   if (format === "tiff") return tiffOrientation(bytes, 0);
@@ -70,17 +70,17 @@ function orientationOf(bytes) {
     at += marker === 255 ? 1 : 2 + bytes[at + 2] * 256 + bytes[at + 3];
   }
   return 1;
-}
+};
 
 //endif
-function filler(read) {
+const filler = (read) => {
   return (job, path, next) => {
     head(job, (bytes) => {
       if (bytes) job.result[path] = read(bytes);
       next();
     });
   };
-}
+};
 
 //if exif_from_bytes
 FILLS.exif_from_bytes = filler(orientationOf);

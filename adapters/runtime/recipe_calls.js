@@ -4,7 +4,7 @@ INSTEAD.return_source = pictured;
 //endif
 
 /** One call more, with this value of an option; what it gives is put to what the others gave. */
-function another(job, param, value, ok, no) {
+const another = (job, param, value, ok, no) => {
   job.options = copy({}, job.options);
   job.options[param.names[0]] = value;
   once(job, () => {
@@ -13,13 +13,13 @@ function another(job, param, value, ok, no) {
     else job.gathered = job.result;
     ok(files.length);
   }, no);
-}
+};
 
 /** The result of several calls. */
-function gathered(job, ok) {
+const gathered = (job, ok) => {
   job.result = job.gathered;
   ok();
-}
+};
 
 //if fan_out
 INSTEAD.fan_out = (job, ok) => {

@@ -1,6 +1,6 @@
 // resize_on_canvas: draw the picture at the wanted size and export it as JPEG.
 /** The wanted size of a picture, at least a pixel each way. */
-function sizeFor(values, info) {
+const sizeFor = (values, info) => {
   const ratio = info.width / info.height;
   let { width, height } = values;
 //if max_width max_height
@@ -16,10 +16,10 @@ function sizeFor(values, info) {
     width: whole(width || height * ratio),
     height: whole(height || width / ratio)
   };
-}
+};
 
 /** Draw a file at this size; ok(path of what is exported). */
-function drawn(job, path, { width, height }, ok) {
+const drawn = (job, path, { width, height }, ok) => {
   const service = target.services.createCanvas, holder = service && holderOf(service);
   if (!holder) return refuse(job, lacking("canvas"));
   const asked = job.values.quality;
@@ -48,7 +48,7 @@ function drawn(job, path, { width, height }, ok) {
   image.onerror = () => refuse(job, { kind: "load_failed" });
   image.src = path;
 //endif
-}
+};
 
 INSTEAD.resize_on_canvas = (job, ok) => exchange(job, () => true, (path, made) => {
   also(job, "getImageInfo", { src: path }, (info) => drawn(job, path, sizeFor(job.values, info), made));

@@ -5,7 +5,7 @@ const either = (x, y, z) => (x & y) | (~x & z);
 const most = (x, y, z) => (x & y) | (z & (x | y));
 //endif
 
-function digestOf(bytes, algorithm) {
+const digestOf = (bytes, algorithm) => {
   const little = algorithm === "md5", size = bytes.length;
   const length = ((size + 8) >> 6 << 6) + 64;
   const padded = new Uint8Array(length), view = new DataView(padded.buffer), words = [];
@@ -28,7 +28,7 @@ function digestOf(bytes, algorithm) {
     view.setInt32(0, word, little);
     return (view.getUint32(0) + 4294967296).toString(16).slice(1);
   }).join("");
-}
+};
 
 //if md5
 const md5 = (words, state) => {
@@ -61,7 +61,7 @@ const sha1 = (words, state) => {
 
 //if sha256
 /** First 32 bits of the fractions of the roots of the first primes. */
-function roots(count, root) {
+const roots = (count, root) => {
   const found = [];
   for (let number = 2; found.length < count; number++) {
     let by = 2;
@@ -69,7 +69,7 @@ function roots(count, root) {
     if (by === number) found.push((Math.pow(number, 1 / root) % 1) * 4294967296 | 0);
   }
   return found;
-}
+};
 
 const cubes = /*#__PURE__*/ roots(64, 3);
 

@@ -1,5 +1,5 @@
 // download_first, download_with_header: network addresses become temporary files.
-function download(job, header, ok) {
+const download = (job, header, ok) => {
   exchange(job, isNetwork, (path, made) => {
     const asked = { url: path };
 //if download_with_header
@@ -10,7 +10,7 @@ function download(job, header, ok) {
       else made(out.path);
     });
   }, ok);
-}
+};
 
 //if download_with_header
 BEFORE.download_with_header = (job, ok) => {

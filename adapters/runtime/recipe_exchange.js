@@ -2,7 +2,7 @@
 const pathsOf = (program) => program.params.filter((param) => FITTERS[param.type] === fitPaths);
 
 /** Take other paths for those of a job that a test holds for: make(path, ok(path)) gives each. */
-function exchange(job, test, make, ok) {
+const exchange = (job, test, make, ok) => {
   const values = job.values = copy({}, job.values);
   each(pathsOf(job.program), ({ key }, next) => {
     const given = values[key], list = listOf(given).slice();
@@ -17,13 +17,13 @@ function exchange(job, test, make, ok) {
       next();
     });
   }, ok);
-}
+};
 
 //if return_source resize_on_canvas
 /** The pictures of a request as its result. */
-function pictured(job, ok) {
+const pictured = (job, ok) => {
   const paths = listOf(job.values[pathsOf(job.program)[0].key]);
   job.result = { images: paths.map((path) => ({ path: path })) };
   ok();
-}
+};
 //endif

@@ -1,9 +1,9 @@
 // What is done with picked files: saved, checked, filtered.
-function sift(job, test) {
+const sift = (job, test) => {
   keysOf(job.result).forEach((key) => {
     if (isList(job.result[key])) job.result[key] = job.result[key].filter(test);
   });
-}
+};
 
 //if save_after_capture
 AFTER.save_after_capture = (job, ok) => {

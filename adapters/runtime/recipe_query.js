@@ -15,15 +15,15 @@ AFTER.answers_at_exec = (job, ok) => {
  * which gives a query; `waits`: it runs again, for two seconds at the most, while a node that it
  * asks for is not there.
  */
-function asking(holder, name, waits, native) {
+const asking = (holder, name, waits, native) => {
   const made = Object.create(native), isQuestion = (step) => !/^(select|in$)/.test(step[0]);
   let steps = [];
   membersOf(native).filter((member) => isCallable(native[member])).forEach((member) => {
-    made[member] = function () {
-      const given = [].slice.call(arguments), step = [member, given];
+    made[member] = (...given) => {
+      const step = [member, given];
       if (isQuestion(step) && isCallable(given[given.length - 1])) step.push(given.pop());
       steps.push(step);
-      native[member].apply(native, given);
+      native[member](...given);
       return made;
     };
   });
@@ -37,7 +37,7 @@ function asking(holder, name, waits, native) {
       if (left && [].concat(...answers).some((one) => one && "node" in one && !one.node)) {
         setTimeout(() => {
           const again = holder[name]();
-          taken.forEach((step) => again[step[0]].apply(again, step[1]));
+          taken.forEach((step) => again[step[0]](...step[1]));
           run(again, left - 1);
         }, 50);
       } else {
@@ -49,4 +49,4 @@ function asking(holder, name, waits, native) {
     run(native, waits ? 40 : 0);
   };
   return made;
-}
+};

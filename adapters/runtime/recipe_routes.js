@@ -1,10 +1,10 @@
 // media_by_kind, ask_before_saving: ask with an action sheet.
-function ask(job, items, ok) {
+const ask = (job, items, ok) => {
   serve(job, "showActionSheet", { items: items }, ({ index }) => {
     if (index >= 0 && index < items.length) ok(index);
     else refuse(job, { kind: "cancelled" });
   });
-}
+};
 
 //if media_by_kind
 ALONE.media_by_kind = (job) => {

@@ -1,6 +1,6 @@
 // Reading results by a program of the plan.
 /** Plain canonical values of a vendor's reply. */
-function readResult(program, payload) {
+const readResult = (program, payload) => {
   const reply = isObject(payload) ? payload : {};
   if (!answers(program, reply)) unsaid(program, reply); //debug
   const values = {};
@@ -45,14 +45,14 @@ function readResult(program, payload) {
   keysOf(reply).sort().forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
   if (values.extra) shallow(program.called, values.extra); //debug
   return values;
-}
+};
 
 /** The value of a field from the first place that has one: of a reply, or of a file in its lists. */
-function firstOf(field, holder
+const firstOf = (field, holder
 //if many
   , index
 //endif
-) {
+) => {
   for (const place of field.places) {
     const { key, list, member } = place;
     let raw = holder[key];
@@ -103,11 +103,11 @@ function firstOf(field, holder
     }
   }
   return OMIT;
-}
+};
 
 //if many
 /** The files of a reply, each field from the first place that has it. */
-function readFiles(reply, group) {
+const readFiles = (reply, group) => {
   const lists = {}, items = [];
   let count = 0, most = 0;
   for (const { key, list, member } of group.lists) {
@@ -142,10 +142,10 @@ function readFiles(reply, group) {
   }
   keysOf(extras).sort().forEach((name) => say.note("MG205", name)); //debug
   return items;
-}
+};
 
 /** What could not be read stays with the file, under the vendor's own name. */
-function keepRaw(lists, field, index, item) {
+const keepRaw = (lists, field, index, item) => {
   for (const place of field.places) {
     const { key, member } = place;
     const entry = lists[key][index];
@@ -155,11 +155,11 @@ function keepRaw(lists, field, index, item) {
 //endif
       member && isObject(entry) && !isNone(entry[member])) addExtra(item, member, entry[member]);
   }
-}
+};
 //endif
 
 /** The entries of a list, or of one that a text says; `objects`: whether they are, null: no list. */
-function listed(key, raw, objects, inner) {
+const listed = (key, raw, objects, inner) => {
   if (isText(raw) && objects !== null) {
     const said = saidBy(raw);
     say.note("MG206", key); //debug
@@ -173,28 +173,28 @@ function listed(key, raw, objects, inner) {
   }
   if (!isText(raw)) say.note("MG206", key); //debug
   return isText(raw) || isObject(raw) ? [raw] : [];
-}
+};
 
 /** The list, object or text that a text says in JSON, be it written twice; else null. */
-function saidBy(raw, inner) {
+const saidBy = (raw, inner) => {
   const text = raw.replace(/^[\s\0]+|[\s\0]+$/g, "");
   let said = null;
   try { said = /^[[{"]/.test(text) ? JSON.parse(text) : null; } catch (error) { /* it says none */ }
   return isText(said) && !inner ? saidBy(said, true) || said : said;
-}
+};
 
 //if rows:SAYS
 /** What a text says in JSON where an object or a list belongs; else the text. */
-function instead(field, raw) {
+const instead = (field, raw) => {
   const says = SAYS[field.type], said = says && saidBy(raw);
   if (!says || !says(said, field)) return raw;
   say.note("MG206", say.place); //debug
   return said;
-}
+};
 //endif
 
 /** A vendor's value as the canonical one: words, units and types. */
-function convert(field, raw) {
+const convert = (field, raw) => {
   if (isText(raw)) readString(field, raw, say.place); //debug
 //if rows:SAYS
   if (isText(raw)) raw = instead(field, raw);
@@ -232,7 +232,7 @@ function convert(field, raw) {
   }
   say.note("MG206", say.place); //debug
   return OMIT;
-}
+};
 
 const convertText = (field, raw) =>
   (isText(raw) && (!field.words || among(field.words, raw)) ? raw : OMIT);
@@ -242,10 +242,10 @@ const tidy = (value) => (value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value
 
 //if answers
 /** What a vendor tells of such a result by, where it calls it a failure. */
-function answeredBy(program, values) {
+const answeredBy = (program, values) => {
   const row = listOf(program.answers).find(([, , tests]) =>
     tests.length && tests.every((test) => holds(test, values, {})));
   return row && row[0];
-}
+};
 //endif
 

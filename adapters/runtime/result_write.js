@@ -3,7 +3,7 @@
  * A vendor's reply of plain canonical values; older fields stand there, not enumerable where its
  * client does not fill them any more.
  */
-function writeResult(program, values, called) {
+const writeResult = (program, values, called) => {
   const reply = {};
 //if legacy
   const parts = { "~": {}, "~~": {} };
@@ -71,29 +71,29 @@ function writeResult(program, values, called) {
   }
 //endif
   return reply;
-}
+};
 
 //if derive
-function kindOfFiles(values) {
+const kindOfFiles = (values) => {
   const kinds = (values.files || []).map((file) => file.kind);
   if (!kinds.length || among(kinds, undefined)) return undefined;
   return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
-}
+};
 //endif
 
 //if modes
 /** An object that tells by functions what kind of file its mode says, where it has none of its own. */
-function moded(modes, value) {
+const moded = (modes, value) => {
   if (!isObject(value) || !isNumber(value.mode) || keysOf(modes).every((name) => isCallable(value[name]))) return value;
   const out = copy({}, value);
   keysOf(modes).forEach((name) => {
     if (!isCallable(value[name])) define(out, name, () => (value.mode & 61440) === modes[name]);
   });
   return out;
-}
+};
 //endif
 
-function spellField(field, value, called) {
+const spellField = (field, value, called) => {
 //if status:no
   if (field.status === "no") {
     if (value !== undefined) say.note("MG201", field.path); //debug
@@ -121,10 +121,10 @@ function spellField(field, value, called) {
 //endif
   if (!field.derive && !field.optional) say.note("MG202", field.path); //debug
   return OMIT;
-}
+};
 
 /** A canonical value in the vendor's words and units. */
-function spell(field, value) {
+const spell = (field, value) => {
 //if rows:FIELD_SPELLERS
   if (field.each || field.members) return FIELD_SPELLERS[field.type](field, value);
 //endif
@@ -158,14 +158,14 @@ function spell(field, value) {
 //endif
   say.note("MG204", field.path); //debug
   return OMIT;
-}
+};
 
 //if many
-function writeFiles(items, group, reply
+const writeFiles = (items, group, reply
 //if legacy
   , parts
 //endif
-) {
+) => {
   for (const { key, list, older, member } of group.lists) {
 //if bare
     if (!list) continue;
@@ -219,12 +219,12 @@ function writeFiles(items, group, reply
       copy(entry, item.extra, (name) => has(entry, name));
     });
   }
-}
+};
 //endif
 
 //if back
 /** The result of the API that was called, as the result of the API that was asked for. */
-function back(conversion, values) {
+const back = (conversion, values) => {
   const shape = conversion && conversion.back;
 //if back:only
   if (shape && shape.only) return copy({}, values, (key) => !among(shape.only, key));
@@ -242,5 +242,5 @@ function back(conversion, values) {
 //endif
   rest[shape.to] = items;
   return rest;
-}
+};
 //endif

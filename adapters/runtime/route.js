@@ -1,5 +1,5 @@
 // Choosing how the target does what a request asks for.
-function holds(test, values, stated) {
+const holds = (test, values, stated) => {
   const value = values[test[0]], name = test[1], wanted = test[2];
 //if test:stated
   if (name === "stated") return (stated[test[0]] === true) === wanted;
@@ -20,7 +20,7 @@ function holds(test, values, stated) {
 //if test:all_kind
   return value.every((item) => item.kind === wanted);
 //endif
-}
+};
 
 const holding = (way, job) =>
   !way.when || way.when.every((test) => holds(test, job.values, job.stated));
@@ -32,7 +32,7 @@ const usualOf = (entry) => entry.routes.find((way) => !way.when);
 
 //if convert
 /** Make the request of a job, and what was stated in it, that of another canonical API. */
-function convertRequest(conversion, job) {
+const convertRequest = (conversion, job) => {
   const values = job.values, stated = job.stated, told = job.stated = {};
   const out = job.values = copy({}, conversion.set);
 //if set
@@ -63,10 +63,10 @@ function convertRequest(conversion, job) {
       if (stated[key]) told[to] = true;
     }
   }
-}
+};
 
 //if map
-function mapped(step, key, value, told) {
+const mapped = (step, key, value, told) => {
 //if pluck
   if (step.pluck) return value.map((item) => item[step.pluck]);
 //endif
@@ -74,6 +74,6 @@ function mapped(step, key, value, told) {
   const word = String(isList(value) ? value.slice().sort().reverse() : value);
   if (told && among(step.lossy || [], word)) say.note("MG104", say.spell(key)); //debug
   return has(step.values, word) ? step.values[word] : value;
-}
+};
 //endif
 //endif

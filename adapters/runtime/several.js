@@ -3,7 +3,7 @@ const media = Object.create(passed);
 const memberOf = (one, name) => (name in one.media ? one.media : one.platform() || {})[name];
 
 /** Show a member of one target's media as that of whichever is there. */
-function show(one, name) {
+const show = (one, name) => {
 //if env
   const member = Object.getOwnPropertyDescriptor(one.media, name);
   if (member.get) {
@@ -16,19 +16,19 @@ function show(one, name) {
     if (!own) throw new TypeError(one.platform() ? "there is no " + name + " here" : NOBODY);
     return own(...given);
   };
-}
+};
 
 built.forEach((one) => Object.keys(one.media).forEach((name) => show(one, name)));
 //if apart
 
 /** Add a function, with what it needs for each of the targets that have it; give it. */
-function add(name, parts) {
+const add = (name, parts) => {
   parts.forEach((part, at) => {
     if (!part) return;
     built[at].add(name, ...part);
     show(built[at], name);
   });
   return media[name];
-}
+};
 //endif
 const translate = built[0].translate; //debug

@@ -9,9 +9,9 @@ function Bad(place, wanted) {
   this.message = place + ": expected " + wanted;
 }
 
-function bad(place, wanted) {
+const bad = (place, wanted) => {
   throw new Bad(place, wanted);
-}
+};
 
 const owns = Object.prototype.hasOwnProperty;
 const has = (object, key) => owns.call(object, key);
@@ -36,33 +36,33 @@ const alike = (one, other) => (isList(one) && isList(other) ? sameMembers(one, o
 const clamp = (value, low, high) => (value < low ? low : value > high ? high : value);
 //endif
 
-function define(object, key, value, shown) {
+const define = (object, key, value, shown) => {
   Object.defineProperty(object, key,
     { value: value, writable: true, configurable: true, enumerable: shown });
-}
+};
 
-function put(object, key, value) {
+const put = (object, key, value) => {
   if (key === "__proto__") define(object, key, value, true);
   else object[key] = value;
-}
+};
 
 /** The target, with the members of a source, but for those that a test holds for. */
-function copy(target, source, but) {
+const copy = (target, source, but) => {
   keysOf(source || {}).forEach((key) => (but && but(key)) || put(target, key, source[key]));
   return target;
-}
+};
 
 const listOf = (value) => (isList(value) ? value : value === undefined ? [] : [value]);
 
 /** Put a member into the extra of the values. */
-function addExtra(values, name, value) {
+const addExtra = (values, name, value) => {
   put(values.extra = values.extra || {}, name, value);
-}
+};
 
 /** What is not known stays, in the extra of the values. */
-function keep(values, given, known) {
+const keep = (values, given, known) => {
   keysOf(given).forEach((name) => known.has(name) || addExtra(values, name, given[name]));
-}
+};
 
 /** A text with another where it has this. */
 const fill = (text, place, value) => text.split(place).join(value);
@@ -72,21 +72,21 @@ const paramOf = (program, key) => program.params.find((param) => param.key === k
 const fieldOf = (program, path) => program.result.find((field) => field.path === path);
 
 /** Of pairs of meaning and spelling, a word for two that are one: what a value at 0 or 1 is paired with. */
-function paired(pairs, at, value) {
+const paired = (pairs, at, value) => {
   for (const pair of pairs || []) {
     const both = isList(pair) ? pair : [pair, pair];
     if (both[at] === value) return both[1 - at];
   }
   return OMIT;
-}
+};
 
 //if entries as_text
 /** A number as a text without an exponent. */
-function asText(number) {
+const asText = (number) => {
   const [said, power] = String(number).split("e"), digits = said.replace(/\D/g, "");
   return !power ? said : (number < 0 ? "-" : "") +
     (power < 0 ? "0." + "0".repeat(-power - 1) + digits : digits.concat("0".repeat(power - digits.length + 1)));
-}
+};
 //endif
 
 /** A table of the data as the list that the interpreter walks; what is no row is its kind, or its names. */

@@ -1,6 +1,6 @@
 // Writing requests by a program of the plan.
 /** A vendor's options of a job's values; its `recipes` get what a plain call misses. */
-function writeRequest(program, job) {
+const writeRequest = (program, job) => {
   const options = {}, stated = job.stated, recipes = job.recipes;
   let values = job.values;
 //if emulates
@@ -100,19 +100,19 @@ function writeRequest(program, job) {
 //endif
   keysOf(values.extra || {}).forEach((name) => { if (program.known.has(name)) say.note("MG120", name); }); //debug
   return copy(options, values.extra, (name) => program.known.has(name));
-}
+};
 
 //if forced
 /** Whether another option of the target forces the value anyway. */
-function implied(program, key, values, stated) {
+const implied = (program, key, values, stated) => {
   return (program.forced || []).some((rule) => rule[0] === key && rule[2] === values[key] &&
     rule[1].every((test) => holds(test, values, stated)));
-}
+};
 //endif
 
 //if needed
 /** Write what an option needs to have an effect, unless the caller wants something else. */
-function needed(program, param, value, options, stated) {
+const needed = (program, param, value, options, stated) => {
   keysOf(param.needs).forEach((key) => {
     if (stated[key]) {
       say.note("MG107", say.spell(param.key)); //debug
@@ -123,10 +123,10 @@ function needed(program, param, value, options, stated) {
     say.note("MG101", say.spell(param.key)); //debug
     if (value.some((word) => keyOf(SUFFIXES, word.toLowerCase(), "file") !== param.needs[key])) say.note("MG104", say.spell(param.key)); //debug
   });
-}
+};
 //endif
 
-function writeValue(param, value, values, recipes) {
+const writeValue = (param, value, values, recipes) => {
   const fallback = param.default;
 //if rows:WRITERS
   const write = WRITERS[param.type];
@@ -164,9 +164,9 @@ function writeValue(param, value, values, recipes) {
   const spelling = spellOption(param, value);
   if (spelling !== OMIT && !told && !idle(param, values)) say.note("MG101", say.spell(param.key)); //debug
   return spelling;
-}
+};
 
-function spellOption(param, value) {
+const spellOption = (param, value) => {
 //if rows:SPELLERS
   const spell = SPELLERS[param.type];
   if (spell) return spell(param, value);
@@ -186,7 +186,7 @@ function spellOption(param, value) {
   const spelt = listOf(value).map((word) => paired(param.values, 0, word)).filter((item) => item !== OMIT);
   if (say.told && spelt.length < (isList(value) ? value.length : 1)) say.note("MG106", say.spell(param.key)); //debug
   return !spelt.length ? OMIT : isList(value) ? spelt : spelt[0];
-}
+};
 
 //if download_first download_with_header write:address
 const isNetwork = (path) =>

@@ -3,7 +3,6 @@
 const answer = (job) => {
   const entry = job.entry;
   job.stated = {};
-  job.recipes = [];
   job.values = readRequest(entry, job.given, job);
 //if range:reject
   if (job.rejected) return refuse(job, job.rejected);
@@ -175,12 +174,8 @@ const once = (job, ok, no) => {
 
 /** Do it to each item in order. */
 const each = (items, step, ok) => {
-  let at = 0;
-  const next = () => {
-    if (at < items.length) step(items[at++], next);
-    else ok();
-  };
-  next();
+  if (items.length) step(items[0], () => each(items.slice(1), step, ok));
+  else ok();
 };
 
 /** The picked files of a result, in one list. */
@@ -213,7 +208,12 @@ const serve = (job, name, given, ok, no = refuse) => {
     const out = {};
 //if service:result
     keysOf(service.result || out).forEach((key) => {
-      out[key] = service.result[key].map((place) => reply[place]).find((value) => !isNone(value));
+//if service:places
+      out[key] = listOf(service.result[key]).map((place) => reply[place]).find((value) => !isNone(value));
+//endif
+//if one_place
+      out[key] = reply[service.result[key]];
+//endif
     });
 //endif
     ok(out);
@@ -226,7 +226,18 @@ const serve = (job, name, given, ok, no = refuse) => {
 const MAKERS = {};
 //endif
 /** Recipes by name: those before a call, in its stead, after it, and for fields of its result. */
-const BEFORE = {}, INSTEAD = {}, AFTER = {}, FILLS = {};
+//if rows:BEFORE
+const BEFORE = {};
+//endif
+//if rows:INSTEAD
+const INSTEAD = {};
+//endif
+//if rows:AFTER
+const AFTER = {};
+//endif
+//if rows:FILLS
+const FILLS = {};
+//endif
 //if refused
 /** Those of operations for which the target has no function. */
 const ALONE = {};

@@ -9,8 +9,11 @@ const BARE = {};
 
 //if receiver
 /** An object of a kind, of the target's function that gives one. */
-const given = (kind, holder = platform(), giver = (target.givers || {})[kind]) =>
-  holder && giver && isCallable(holder[giver]) && holder[giver]();
+const given = (kind, holder = platform(), giver =
+//if givers
+  (target.givers || {})[kind] ||
+//endif
+  kind) => holder && isCallable(holder[giver]) && holder[giver]();
 //endif
 
 /** What has the function of the target that a program or a service names, if it is there. */
@@ -91,11 +94,14 @@ const reach = (job, program, options, ok, no = refuse, ended) => {
 //if outcomes
         || outcome
 //endif
-        || (!ordinary(program, reply)
-//if form:at_once
-        && mark !== BARE
+        || (
+//if fast
+        !ordinary(program, reply) &&
 //endif
-        && isFailure(reply))) {
+//if form:at_once
+        mark !== BARE &&
+//endif
+        isFailure(reply))) {
         const failure = readFailure(program, reply
 //if outcomes
           , outcome

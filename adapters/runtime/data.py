@@ -237,12 +237,18 @@ class _Packer:
             if "call" in item:
                 features |= {f"{OPERATIONS[key].gives}:{item['call']}"}
             features |= {f"service:{name}" for name in ("fixed", "result") if name in item}
+            several = any(isinstance(places, list) for places in item.get("result", {}).values())
+            features |= {"service:places"} if several else set()
         if data["source"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
         if services:
             features |= {"service"}
         features |= needs.forms(sources, programs.values())
         features |= needs.nested(sources, programs.values())
+        if self.debug or features & {"owner", "giver"}:
+            features |= {"givers"}
+        else:
+            data["target"] = self._by_givers(data["target"], data["programs"])
         if any(entry.get("refuse", {}).get("recipe") for entry in self.entries.values()):
             features |= {"refused"}
         features |= {f"fails:{self.reader['at_once']}"}
@@ -254,6 +260,8 @@ class _Packer:
         for item in data["programs"].values():
             rows += item.get("failures", ())
         features |= {"detail" for row in rows if len(row) > 3}
+        tables = [data["written"], *(item.get("failures", {}) for item in data["apis"].values())]
+        features |= {"unknown" for table in tables if "unknown" in table}
         if any(item.get("wary") for item in data["programs"].values()):
             features |= {"wary"}
         if data["target"].get("pattern"):
@@ -264,8 +272,9 @@ class _Packer:
             features |= {"complete_first"}
         if data["source"]["id"] == data["target"]["id"] and (self.debug or data["programs"]):
             features |= {"own"}
-        if data["source"]["template"] != "{text}":
-            features |= {"template"}
+        features |= {f"promise:{data['source']['promise']}"}
+        features |= {"coded"} if data["source"]["code"] else set()
+        features |= {"messaged"} if data["source"]["message"] else set()
         if not (self.debug or features & _LOOKS_AT_ADDRESSES):
             del data["local"]
         for flag in ("same", "canonical"):
@@ -279,6 +288,18 @@ class _Packer:
         return {
             kind: profile.api[key].name or key for key, kind in givers(profile, RECEIVERS).items()
         }
+
+    def _by_givers(
+        self, side: Mapping[str, Any], programs: Mapping[str, dict[str, Any]]
+    ) -> dict[str, Any]:
+        """The target's part of the data where no caller names a kind of object: what is called on
+        one, there and in ``programs``, names the function that gives it."""
+        names = self._givers()
+        called = side.get("services", {})
+        for item in (*programs.values(), *called.values()):
+            if item.get("on") in names:
+                item["on"] = names[item["on"]]
+        return {key: item for key, item in side.items() if key != "givers"}
 
     def _kinded(self, service: Mapping[str, Any]) -> dict[str, Any]:
         """A service, called on a kind of object where it names the function that gives one."""
@@ -308,7 +329,6 @@ class _Packer:
         read_side = {
             **packing.envelope(reader, self.success),
             "promise": packing.PROMISES[reader["promise"]],
-            "failures": all_written,
         }
         if debug and reader.get("private"):
             read_side["private"] = reader["private"]
@@ -372,7 +392,12 @@ class _Packer:
             }
         theirs = [] if debug else writer["local"]
         data: dict[str, Any] = {"programs": targets, "apis": apis}
-        data |= {"target": write_side, "source": read_side, "local": [*reader["local"], *theirs]}
+        data |= {
+            "target": write_side,
+            "source": read_side,
+            "written": all_written,
+            "local": [*reader["local"], *theirs],
+        }
         if self.same:
             data["same"] = True
         return data

@@ -231,7 +231,7 @@ const lists = (columns) => columns.some((field) => field.places.some(({ older, l
 
 /** Whether a program tells of one file, in no list. */
 const lone = (called, root) =>
-  !!called && called.groups.some((group) => group.root === root && !lists(group.fields));
+  !!called && called.groups.some((group) => group.key === root && !lists(group.fields));
 
 /** Note what of the files of a reply is not written, or not there. */
 const untold = (items, group, called) => {
@@ -239,7 +239,7 @@ const untold = (items, group, called) => {
   if (items.length > 1 && !lists(columns)) say.note("MG201", columns[0].root);
   for (const field of columns) {
     if (field.by) continue;
-    const told = items.length || (lists(columns) && !lone(called, group.root)) ? items : [{}];
+    const told = items.length || (lists(columns) && !lone(called, group.key)) ? items : [{}];
     const lacking = told.some((item) => (!field.only || among(field.only, item.kind)) && !has(item, field.leaf));
     if (field.status === "no") {
       if (items.some((item) => has(item, field.leaf))) say.note("MG201", field.path);
@@ -268,7 +268,7 @@ const dropped = (program, values) => {
     let paths = [key];
     const many = isList(value) && value.every(isObject);
     if (many || isObject(value)) {
-      const leaves = {}, homeless = !program.groups.some((group) => group.root === key);
+      const leaves = {}, homeless = !program.groups.some((group) => group.key === key);
       (many ? value : [value]).forEach((item) => {
         keysOf(item).concat(homeless ? keysOf(item.extra || {}) : []).forEach((leaf) => { leaves[leaf] = 1; });
       });
@@ -294,6 +294,6 @@ const shared = (program, code, near) => {
 
 const widened = (program, rule) => {
   const key = "auth_denied_forever";
-  const forever = listOf((program.failures || {})[key] || source.failures[key])[0];
+  const forever = listOf((program.failures || {})[key] || written[key])[0];
   if (!say.apart && forever !== undefined && forever !== rule[0]) say.note("MG304", "");
 };

@@ -37,18 +37,18 @@ def names_of(found: Sequence[RuntimeTarget]) -> list[str]:
     ]
 
 
-def commonjs(found: Sequence[RuntimeTarget], debug: bool) -> str:
+def commonjs(found: Sequence[RuntimeTarget]) -> str:
     """The exports of a CommonJS file; the last line tells Node.js their names, for ES modules."""
     own = found[0].reader["namespace"]
-    more = ["translate"] if debug else []
-    rows = [f"module.exports.{name} = runtime.{name};\n" for name in ("media", "texts", *more)]
-    rows += [f"module.exports.{own} = runtime.media;\n"] if own else []
-    copied = "Object.assign(module.exports, runtime.media);\n"  # canIUse is one of its members
+    copied = "Object.assign(module.exports, runtime.media, runtime);\n"  # canIUse is a member of it
     if holder := _holder(found):  # what it is to the target is not known yet
         each = f'if (name !== "{holder}") module.exports[name] = runtime.media[name];'
-        copied = f"Object.keys(runtime.media).forEach((name) => {{ {each} }});\n"
+        copied = (
+            f"Object.keys(runtime.media).forEach((name) => {{ {each} }});\n"
+            "Object.assign(module.exports, runtime);\n"
+        )
     names = ", ".join([*_BESIDE, *([own] if own else []), *names_of(found)])
-    return f"{copied}{''.join(rows)}0 && (module.exports = {{ {names} }});\n"
+    return f"{copied}0 && (module.exports = {{ {names} }});\n"
 
 
 def _holder(found: Sequence[RuntimeTarget]) -> str:

@@ -7,20 +7,25 @@ const codeOf = (raw) => {
   return !found ? raw : found[1] ? +found[2] : null;
 };
 
-const roles = new Map();
-
 /**
- * What a key of a reply is for, however logs and bridges spell it: "1" an own code, "0" another
- * vendor's, else the pattern of a message that tells of a success, or nothing.
+ * What a key of a reply is for, however logs and bridges spell it: 1 an own code, 0 another
+ * vendor's, else the pattern of a message that tells of a success, or false.
  */
+const lookedUp = (key) => has(target.roles, key) && target.roles[key];
+//if small
+const roleOf = (key) => lookedUp(key.toLowerCase().replace(/[-_]/g, ""));
+//endif
+//if fast
+const roles = new Map();
 const roleOf = (key) => {
   let role = roles.get(key);
   if (role === undefined) {
-    role = keyOf(target.roles, key.toLowerCase().replace(/[-_]/g, ""), "");
+    role = lookedUp(key.toLowerCase().replace(/[-_]/g, ""));
     if (roles.size < 99) roles.set(key, role);
   }
   return role;
 };
+//endif
 
 /** The keys of a reply that are the vendor's for a code (or others'), those spelt otherwise last. */
 const codedUnder = (reply, role
@@ -36,11 +41,12 @@ const codedUnder = (reply, role
 //if code
     )
 //endif
-    .filter((key) => role > 0 && has(reply, key));
+    .filter((key) => role && has(reply, key));
   return own.concat(keysOf(reply).filter((key) => roleOf(key) === role));
 };
 
-/** Whether a reply holds results of its program alone, or says a success as documented. */
+//if fast
+/** Whether a reply holds results of its program alone, or says a success as documented: it is one. */
 const ordinary = (program, reply) => {
   const free = program.free, said = program.success;
   if (!free || !reply || reply.constructor !== Object) return false;
@@ -52,6 +58,7 @@ const ordinary = (program, reply) => {
   }
   return true;
 };
+//endif
 
 /** Whether a reply is a failure: a success says what the profile says that a success says. */
 const isFailure = (reply) => {
@@ -61,7 +68,7 @@ const isFailure = (reply) => {
     return codeOf(raw) !== null || (isList(raw) ? raw.length : raw);
   };
   const own = target.code.filter(says);
-  const codes = own.length ? own : codedUnder(reply, "1").filter(says);
+  const codes = own.length ? own : codedUnder(reply, 1).filter(says);
   if (!codes.every((key) => among(target.ok, codeOf(reply[key])))) return true;
   const done = reply.success;
   if (done === false || done === 0 || (isText(done) && plainly(done) === "false")) return true;
@@ -70,7 +77,7 @@ const isFailure = (reply) => {
 //if pattern
     && (!target.pattern || matches(target.pattern, reply[key]) || matches(target.pattern, plainly(reply[key])))
 //endif
-    : codedUnder(reply, "0").some((name) => !among(target.ok.concat(null), codeOf(reply[name])));
+    : codedUnder(reply, 0).some((name) => !among(target.ok.concat(null), codeOf(reply[name])));
 };
 
 /** A message without blanks and case, its colons those of ASCII. */
@@ -79,17 +86,12 @@ const plainly = (text) =>
 
 /** The key of a reply that holds a message: the vendor's own, else one spelt otherwise. */
 const toldUnder = (reply) => target.message.concat(keysOf(reply))
-  .find((key) => isText(reply[key]) && roleOf(key)[1] && plainly(reply[key]));
+  .find((key) => isText(reply[key]) && roleOf(key).exec && plainly(reply[key]));
 
 /** Whether a message tells of a success; what it matches has the name of the API. */
 const saidOk = (key, text) => matches(roleOf(key), plainly(text));
 
-const patterns = {};
-
-const matches = (pattern, text) => {
-  const compiled = patterns[pattern] = patterns[pattern] || new RegExp(pattern, "i");
-  return compiled.exec(text.slice(0, 2000));
-};
+const matches = (pattern, text) => pattern.exec(text.slice(0, 2000));
 
 //if answers
 /** Whether a failed reply is an answer: a code tells so, and the result is there besides. */
@@ -108,20 +110,22 @@ const outcomeOf = (program, reply) => isObject(reply) && listOf(program.outcomes
 /** The success by which a vendor tells of a failure of such a kind, if it does. */
 const succeeded = (program, { kind, vendor, code, message }) => {
   const row = listOf(program.outcomes).filter((row) => row[1] === kind).pop();
-  return row && !(OWN && vendor === source.id && (code || message)) &&
+  return row &&
+//if own
+    !(OWN && vendor === source.id && (code || message)) &&
+//endif
     copy(copy({}, program.success), row[0]);
 };
 //endif
 
 /** The canonical kind of a vendor's failure, beside its own code and message. */
 const readFailure = (program, payload, outcome) => {
-  const said = isText(payload) ? { [target.message[0]]: payload } : {};
 //if nested_failure
   const inner = program.nested && isObject(payload) && payload[program.nested];
   if (isObject(inner)) payload = copy(copy({}, inner), payload, (key) => key === program.nested);
 //endif
-  const reply = isObject(payload) ? payload : said;
-  const coded = codedUnder(reply, "1"
+  const reply = isObject(payload) ? payload : isText(payload) ? { [target.message[0]]: payload } : {};
+  const coded = codedUnder(reply, 1
 //if code
     , program.code
 //endif
@@ -179,49 +183,91 @@ const ruleFor = (rules, code, message) =>
 
 /** A vendor's failure of a canonical one. Codes of the same vendor are kept as they are. */
 const writeFailure = (program, values) => {
+//if own
   const own = OWN && values.vendor === source.id;
-  const rules = copy(copy({}, source.failures), program.failures);
+//endif
+  const rules = copy(copy({}, written), program.failures);
   let near = values.kind;
 //if detail range:reject
   if (has(rules, near + "/" + values.detail)) near += "/" + values.detail;
 //endif
-  while (near && !has(rules, near)) near = FALLBACK[near];
+  while (near && !has(rules, near)) near = FALLBACK[near]; //debug
   if (!own && near && near.split("/")[0] !== values.kind) say.note("MG303", ""); //debug
-  const rule = near === "unknown" ? [] : listOf(rules[near]);
-  let code = own && values.code !== undefined ? values.code : rule[0];
-  const told = [].concat(source.code, source.message, target.code, target.message);
-  const out = copy({}, values.extra, (key) => !own && among(told, key));
+  const rule =
+//if unknown
+    near === "unknown" ? [] :
+//endif
+    listOf(rules[near]);
+  let code =
+//if own
+    own && values.code !== undefined ? values.code :
+//endif
+    rule[0];
+  const told = source.code.concat(source.message, target.code, target.message);
+  const out = copy({}, values.extra, (key) =>
+//if own
+    !own &&
+//endif
+    among(told, key));
   if (!isNone(code) && !own) shared(program, code, near); //debug
   if (!isNone(code) && !own && rule[2]) say.note("MG305", ""); //debug
   if (isNone(code) && !own && source.code.length) say.note("MG302", ""); //debug
-  if (isNone(code) && !own) code = listOf(rules.unknown)[0];
+//if unknown
+  if (isNone(code)
+//if own
+    && !own
+//endif
+  ) code = listOf(rules.unknown)[0];
+//endif
+//if coded code
   const key = (
 //if code
     program.code ||
 //endif
     source.code)[0];
-  if (!isNone(code) && key) out[key] = code;
+  if (!isNone(code)
+//if code
+    && key
+//endif
+  ) out[key] = code;
+//endif
   if (!own && values.kind === "auth_denied") widened(program, rule); //debug
 //if failed
   if (program.failed) copy(out, program.failed, (key) => has(out, key));
 //endif
 //if message
-  if (program.message) out[program.message[0]] = messageOf(program, rule, values, own);
+  if (program.message) out[program.message[0]] = messageOf(program, rule, values
+//if own
+    , own
+//endif
+  );
+//endif
+//if messaged
+//if message
   else
 //endif
-  if (source.message.length) out[source.message[0]] = messageOf(program, rule, values, own);
+  if (source.message.length) //debug
+  out[source.message[0]] = messageOf(program, rule, values
+//if own
+    , own
+//endif
+  );
+//endif
 //if nested_failure
   if (program.nested) define(out, program.nested, copy({}, out), false);
 //endif
   return out;
 };
 
-const messageOf = (program, rule, values, own) => {
-  if (own && values.message !== undefined) return values.message;
-  const told = (values.message || "").replace(PREFIX, "");
-  let text = isText(rule[1]) ? rule[1] : told || values.kind.replace(/_/g, " ");
-//if template
-  text = fill(fill(source.template, "{api}", program.called), "{text}", text);
+const messageOf = (program, rule, values
+//if own
+  , own
 //endif
-  return text.replace(/[ \t\n\r]+$/, "");
+) => {
+//if own
+  if (own && values.message !== undefined) return values.message;
+//endif
+  const told = (values.message || "").replace(PREFIX, "");
+  const text = isText(rule[1]) ? rule[1] : told || values.kind.replace(/_/g, " ");
+  return source.template(program.called, text).replace(/[ \t\n\r]+$/, "");
 };

@@ -23,11 +23,11 @@ from ...canonical.vocabulary import SUFFIXES
 from .data import RuntimeTarget, pairs
 from .entries import known_names
 from .exporting import PURE, Tail, commonjs, without_tables
-from .inner import inner_code, inner_data
+from .inner import inner_code, inner_data, recipes_in_letters
 from .joining import declared, kinds, recipe_tables, recipes_apart, source
 from .kinds import NUMBERS, RUNTIME_KINDS
 from .literals import literal, literal_key
-from .packing import HIGH, WORDS
+from .packing import HIGH, WORDS, pattern
 from .spellings import Respelling, spellings
 
 Module = Literal["cjs", "esm"]
@@ -151,6 +151,9 @@ def _text(
     form = "together" if module == "cjs" or debug else "hoisted" if _at_top(found) else "closed"
     features = features | ({form} if form == "together" else {form, "apart"})
     features |= set() if "fast" in features else {"small"}
+    quiet = not features & {"promise", "promise:1", "promise:3"}
+    features |= {"quiet"} if quiet and not debug else {"styles"}
+    features |= set() if debug or "service:places" in features else {"one_place"}
     lane = ["lane"] if "fast" in features else []
     detect = ["detect"] if "detect" in features else []
     forms = ["forms"] if debug or features & set(_FORMS) else []
@@ -164,17 +167,21 @@ def _text(
     frame = _one if len(found) == 1 else _several
     code = "".join(by_kind if name == "kinds" else source(name, features, debug) for name in files)
     names = {} if debug or dev or "canonical" in features else _spellings(found, code)
-    tables = [*_tables(found, debug, names), *(_for_developers(found) if dev else ())]
+    tables = [*_tables(found, debug, names, code), *(_for_developers(found) if dev else ())]
     short = not (debug or dev)
-    found = [attrs.evolve(pair, data=_data(pair.data, names, short)) for pair in found]
+    unread = {"promise"} if "quiet" in features else set[str]()
+    found = [attrs.evolve(pair, data=_data(pair.data, names, short, unread)) for pair in found]
     head, tail = frame(found, features, tables, debug)
     top = _banner(found, read, write)
     code, recipes_had = recipes_apart(code) if form == "hoisted" else (code, [])
+    if not (debug or "own" in features):
+        code = code.replace("!OWN && ", "")
     code = inner_code(code) if short else code
     if form == "together":
         before, body = _apart(found, "".join((*head, code, *tail)))
+        body = recipes_in_letters(body) if short else body
         made = f"const runtime = (function () {{\n{body}}})();\n"
-        return f'{top}"use strict";\n{before}{made}{commonjs(found, debug)}'
+        return f'{top}"use strict";\n{before}{made}{commonjs(found)}'
     one_by_one = Tail(found, code, "fast" in features)
     data = "".join(one_by_one.data())
     if form == "hoisted":
@@ -192,10 +199,13 @@ def _at_top(found: Sequence[RuntimeTarget]) -> bool:
     return len(found) == 1 and found[0].namespace not in {*declared(), *found[0].data, *_OTHERS}
 
 
-def _given(features: Collection[str], debug: bool) -> str:
+def _given(found: Sequence[RuntimeTarget], features: Collection[str], debug: bool) -> str:
     """What the code gives to the lines that export it."""
     made = ["media: media", "texts: texts"]
-    if "apart" in features:
+    own = found[0].reader["namespace"]
+    if "together" in features:
+        made += [f"{own}: media"] if own else []
+    else:
         made += ["add: add", "whole: (functions) => Object.assign(media, functions)"]
     made += ["translate: translate"] if debug else []
     return f"return {{ {', '.join(made)} }};\n"
@@ -232,11 +242,15 @@ def _one(
         *tables,
         *lines,
         f"const platform = {_finder(pair)};\n",
-        f"const OWN = {json.dumps('own' in features)};\n",
+        *(
+            [f"const OWN = {json.dumps('own' in features)};\n"]
+            if debug or "own" in features
+            else []
+        ),
         *(["const same = false;\n"] if debug else []),
         *([_APART] if "canonical" in features else []),
     ]
-    return head, [] if "hoisted" in features else [_given(features, debug)]
+    return head, [] if "hoisted" in features else [_given(found, features, debug)]
 
 
 def _several(
@@ -245,21 +259,28 @@ def _several(
     """The same of several pairs: the code is a function that makes the media of each."""
     apart = "apart" in features
     named = features & {"own", "canonical"}
+    reader = found[0].data["source"]
+    shared = all(pair.data["source"] == reader for pair in found)
     rows = [
         "".join(
             f"{key}: {_table(item, named or key != 'source')},\n"
             for key, item in (without_tables(pair.data) if apart else pair.data).items()
+            if not (shared and key == "source")
         )
         + f"find: {_finder(pair)}"
         for pair in found
     ]
     lines = "{}" if apart else f"[{', '.join(map(_lines, found))}][at]"
+    own = dict.fromkeys(key for pair in found for key in pair.data if key != "detect")
+    if shared:
+        del own["source"]
     head = [
+        *([f"const source = {_table(reader, named)};\n"] if shared else []),
         f"const pairs = [{{ {' }, { '.join(rows)} }}];\n",
         *tables,
         "const over = (pair, at) => {\n",
-        "const { source, target, programs, apis, local, same } = pair;\n",
-        f"const OWN = {'source.id === target.id' if 'own' in features else 'false'};\n",
+        f"const {{ {', '.join(own)} }} = pair;\n",
+        *(["const OWN = source.id === target.id;\n"] if "own" in features else []),
         *([f"const lines = {lines};\n"] if "fast" in features else []),
         *([] if "detect" in features else ["const platform = pair.find;\n"]),
         _APART,
@@ -271,7 +292,7 @@ def _several(
         ends += [_APART]
     else:
         ends += ["const platform = () => current().platform();\n", source("space", features, debug)]
-    return head, [*ends, source("several", features, debug), _given(features, debug)]
+    return head, [*ends, source("several", features, debug), _given(found, features, debug)]
 
 
 def _finder(pair: RuntimeTarget) -> str:
@@ -305,11 +326,29 @@ def _modules(features: set[str]) -> list[str]:
     return [name for name in _RECIPES if name in files]
 
 
-def _data(data: Mapping[str, Any], names: Mapping[str, str], short: bool) -> Mapping[str, Any]:
+def _data(
+    data: Mapping[str, Any], names: Mapping[str, str], short: bool, unread: Collection[str]
+) -> Mapping[str, Any]:
     """The data of a pair as it is written: with other names for canonical ones, and ``short`` with
-    letters for those of the code's own."""
+    letters for those of the code's own; without what the code does not read of the source."""
+    side = {key: item for key, item in data["source"].items() if key not in unread}
+    data = {**data, "source": side, **_patterned(data)}
     spelt = Respelling(names).data(data) if names else data
     return inner_data(spelt) if short else spelt
+
+
+def _patterned(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The target's part of the data, with the patterns of failures as JavaScript."""
+
+    def read(item: Mapping[str, Any]) -> Mapping[str, Any]:
+        rows = [
+            [*row[:2], pattern(row[2]), *row[3:]] if row[2:] and row[2] else row
+            for row in item.get("failures", ())
+        ]
+        return {**item, "failures": rows} if rows else item
+
+    programs = {key: read(item) for key, item in data["programs"].items()}
+    return {"target": read(data["target"]), "programs": programs}
 
 
 def _spellings(found: Sequence[RuntimeTarget], code: str) -> dict[str, str]:
@@ -317,11 +356,13 @@ def _spellings(found: Sequence[RuntimeTarget], code: str) -> dict[str, str]:
     return spellings([pair.data for pair in found], set(_NAMED.findall(code)))
 
 
-def _tables(found: Sequence[RuntimeTarget], debug: bool, names: Mapping[str, str]) -> list[str]:
-    """The canonical tables that the data leans on, as far as it does."""
+def _tables(
+    found: Sequence[RuntimeTarget], debug: bool, names: Mapping[str, str], code: str
+) -> list[str]:
+    """The canonical tables that the code names, as far as the data leans on them."""
+    named = {*_NAMED.findall(code), "NOBODY", "texts"}
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry for pair in found for entry in pair.data["apis"].values())]
-    told = [set(pair.data["source"]["failures"]) for pair in found]
     lists = {
         key
         for item in every
@@ -329,11 +370,6 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool, names: Mapping[str, str
         if _asks_for_words(param)
     }
     rows: dict[str, Any] = {
-        "FALLBACK": {
-            kind: near
-            for kind, near in FALLBACK.items()
-            if not all(kind in kinds for kinds in told)
-        },
         "PATH": NUMBERS["path"],
         "TEXT": NUMBERS["string"],
         "WORDS": {names.get(key, key): WORDS[key] for key in WORDS if key in lists},
@@ -345,8 +381,9 @@ def _tables(found: Sequence[RuntimeTarget], debug: bool, names: Mapping[str, str
     if any("by" in field for field in fields if isinstance(field, Mapping)):
         rows["SUFFIXES"] = {kind: " ".join(words) for kind, words in SUFFIXES.items()}
     if debug:
+        rows["FALLBACK"] = FALLBACK
         rows["LOSSY"] = [code for code, rule in RULES.items() if rule.loss not in LOSSLESS]
-    return [f"const {name} = {literal(table)};\n" for name, table in rows.items()]
+    return [f"const {name} = {literal(table)};\n" for name, table in rows.items() if name in named]
 
 
 def _for_developers(found: Sequence[RuntimeTarget]) -> list[str]:

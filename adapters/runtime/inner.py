@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ...canonical.recipes import RECIPES
+
 _LETTERS: Final = "etnrisoualchpdfmgvbywESxTNCkLAOMDPHBjFIqRUzWXVJKQGYZ"
 _NAMES: Final = (
     "values", "type", "result", "called", "key", "names", "default", "params", "recipes",
@@ -37,7 +39,10 @@ _WORD: Final = "|".join(INNER)
 _MEMBER: Final = re.compile(rf"(?<!\.)\.({_WORD})\b")
 _KEY: Final = re.compile(rf"(?:^\s*|(?<=[{{,] ))({_WORD})(?=: )", re.MULTILINE)
 _CONSTANT: Final = re.compile(r"\bconst(?= [\w{\[])")
-_TAKEN_APART: Final = re.compile(r"\{ \w+(?:, \w+)* \}")
+_TAKEN_APART: Final = re.compile(r"\{ \w+(?:\s*, \w+)*\s+\}")
+_RECIPE: Final = re.compile(
+    rf'\b((?:BEFORE|INSTEAD|AFTER|FILLS|ALONE)\.)(\w+)|"({"|".join(RECIPES)})"'
+)
 _ROWS: Final = ("params", "result")
 
 
@@ -48,6 +53,18 @@ def inner_code(text: str) -> str:
     text = _MEMBER.sub(lambda found: f".{INNER[found[1]]}", text)
     text = _KEY.sub(lambda found: found[0].replace(found[1], INNER[found[1]]), text)
     return _CONSTANT.sub("let", text)
+
+
+def recipes_in_letters(text: str) -> str:
+    """A file whose recipes have letters for names, in the code and in the data."""
+    letters: dict[str, str] = {}
+
+    def spelt(found: re.Match[str]) -> str:
+        name = found[2] or found[3]
+        letter = letters.setdefault(name, f"r{len(letters)}")
+        return f"{found[1]}{letter}" if found[2] else f'"{letter}"'
+
+    return _RECIPE.sub(spelt, text)
 
 
 def _told(found: re.Match[str]) -> str:

@@ -27,8 +27,14 @@ def literal_key(name: str) -> str:
     return name if IDENTIFIER.fullmatch(name) and name != "__proto__" else _scalar(name)
 
 
+class Code(str):
+    """JavaScript among data, written as it is."""
+
+
 def literal(value: Any) -> str:
     """A JSON value as a JavaScript literal, with bare keys where these are identifiers."""
+    if type(value) is Code:
+        return value
     if type(value) is str:
         return _scalar(value)
     if isinstance(value, Mapping):

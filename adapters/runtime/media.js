@@ -32,11 +32,13 @@ const dialect = (entry
   , owner
 //endif
 ) => {
+//if styles
   const style =
 //if promise
     entry.promise ||
 //endif
     source.promise;
+//endif
   return function (options) {
 //if same
     const native = same && holderOf(entry
@@ -75,10 +77,15 @@ const dialect = (entry
     const heard = CALLBACKS.some((name) => isCallable(job[name]));
 //endif
     let promised;
+//if styles
     if (style > (heard ? 2 : 1)) {
       promised = promising(job);
       if (heard) promised.catch(() => {});
     }
+//endif
+//if quiet
+    if (!heard) promised = promising(job);
+//endif
 //if task
     if (entry.task) promised = MAKERS.task(job, promised);
 //endif
@@ -152,15 +159,14 @@ const end = (job, good, value) => {
 };
 
 const settle = (job, good, value) => {
-  let first = good ? job.success : job.fail, second = job.complete;
 //if complete_first
-  if (source.order) {
-    first = second;
-    second = good ? job.success : job.fail;
-  }
+  if (source.order) tell(job.complete, job, value);
 //endif
-  tell(first, job, value);
-  tell(second, job, value);
+  tell(good ? job.success : job.fail, job, value);
+//if complete_first
+  if (!source.order)
+//endif
+  tell(job.complete, job, value);
   if (job.resolve) (good ? job.resolve : job.reject)(value);
 };
 
@@ -173,43 +179,50 @@ const tell = (callback, job, value) => {
 };
 
 /** The functions of the dialect, those by what they are called on, and entries by name. */
-const media = /*#__PURE__*/ Object.create(passed), kinds = {}, named = {};
-
-/** What makes a function of the form that an operation has. */
-const makerOf = (entry) =>
-//if form:at_once form:factory form:listener giver
-  MAKERS[entry.form] ||
+const named = {};
+//if objects latest chain task
+const kinds = {};
 //endif
-  dialect;
+const media = /*#__PURE__*/ Object.create(passed);
+
+//if form:at_once form:factory form:listener giver task
+/** What makes a function of the form that an operation has. */
+const makerOf = (entry) => MAKERS[entry.form] || dialect;
+//endif
 
 /** Whether the dialect's canIUse string can be used on this target, now. */
 const canIUse = (text) => {
   const [api, part, name] = String(text).split("."), entry = has(named, api) && named[api];
-  if (!entry) {
+  if (
+//if same
+    same ||
+//endif
+    !entry) {
     const holder = holderOf({ called: "canIUse" });
     return !!(holder && holder.canIUse(text));
   }
-  if (!entry.routes.some((way) => there(way))) return false;
-  if (name === undefined) return true;
-  const asked = part === "object";
-  let rows = asked ? entry.params : entry.result;
+  return entry.routes.some((way) => there(way)) && (name === undefined || (part === "object"
+    ? entry.params.some((row) =>
 //if status:no
-  rows = rows.filter((row) => row.status !== "no");
+      row.status !== "no" &&
 //endif
-  return rows.some((row) => (asked ? among(row.names, name)
-    : row.places.some((place) =>
+      among(row.names, name))
+    : entry.result.some((row) =>
+//if status:no
+      row.status !== "no" &&
+//endif
+      row.places.some((place) =>
 //if legacy
-      !place.older &&
+        !place.older &&
 //endif
-      place.key === name))) ||
-    (!asked && (has(entry.success, name)
+        place.key === name)) || has(entry.success, name)
 //if task
       || among(listOf(entry.task), name)
 //endif
 //if chain task
       || (kinds[entry.gives] || []).some((row) => row.called === name)
 //endif
-    ));
+  ));
 };
 
 /** Take an operation of the dialect in: of the namespace under its name, of an object by its kind. */
@@ -236,7 +249,11 @@ const make = (name) => {
   if (entry.twin && /^on/.test(entry.api)) (overheard[entry.twin.on] = overheard[entry.twin.on] || []).push(entry);
   if (entry.twin && !entry.form && entry.twin.routes.length) return (media[name] = byLatest(entry, dialect(entry)));
 //endif
-  media[name] = makerOf(named[name])(named[name]);
+  media[name] = (
+//if form:at_once form:factory form:listener giver task
+    makerOf(named[name]) ||
+//endif
+    dialect)(named[name]);
 //if dev
   media[name] = checked(named[name], media[name]);
 //endif

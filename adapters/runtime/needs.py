@@ -114,10 +114,7 @@ def recipes(entries: Iterable[PlanEntry], programs: Iterable[Program]) -> set[st
     result: set[str] = set()
     sources = [entry["read"] for entry in entries]
     params = [param for item in sources for param in item["params"]]
-    unpressed = any(
-        "none" in (*param.get("free", ()), *(item[1] for item in param.get("levels", ())))
-        for param in params
-    )
+    unpressed = _unpressed(params)
     for entry in entries:
         lists = {
             param["key"]
@@ -188,7 +185,11 @@ def service(key: str, item: Mapping[str, Any], recipes: Iterable[str]) -> dict[s
     taken = {word for exchange in exchanges for word in exchange.takes}
     used = {
         "params": {word: name for word, name in item["params"].items() if word in given},
-        "result": {word: at for word, at in item.get("result", {}).items() if word in taken},
+        "result": {
+            word: at[0] if len(at) == 1 else at
+            for word, at in item.get("result", {}).items()
+            if word in taken
+        },
     }
     used["params"] = {word: 0 if word == name else name for word, name in used["params"].items()}
     rest = {name: value for name, value in item.items() if name not in used}
@@ -208,6 +209,19 @@ def _bare(field: ProgramField) -> bool:
     """Whether the files of a reply may stand in no list."""
     places = (*field["from"], *field.get("legacy", ()))
     return bool(field.get("many")) and not all(place[1] for place in places)
+
+
+def _unpressed(params: Iterable[ProgramParam]) -> bool:
+    """Whether a caller can ask for a picture without compression."""
+    return any(
+        "none" in (*param.get("free", ()), *(item[1] for item in param.get("levels", ())))
+        for param in params
+    )
+
+
+def keeps_older(field: ProgramField) -> bool:
+    """Whether something is kept of a file under the name of a place, where that is no older one."""
+    return bool(field.get("many")) and any(place[2] for place in field.get("legacy", ()))
 
 
 def _numbered(param: ProgramParam) -> bool:
@@ -261,7 +275,15 @@ def features(
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}
         for name in ("nearest", "otherwise", "derive", "legacy", "beside", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
-        found |= {name for param in item["params"] for name in ("reads", "needs") if name in param}
+        found |= {"needs" for param in item["params"] if "needs" in param}
+        found |= {"option:reads" for param in item["params"] if "reads" in param}
+        found |= {"unpressed"} if _unpressed(item["params"]) else set()
+        found |= {"option:lenient" for param in item["params"] if param.get("lenient")}
+        found |= {f"values:{param['kind']}" for param in item["params"] if "values" in param}
+        ranged = [param["kind"] for param in item["params"] if {"range", "free"} & param.keys()]
+        found |= {f"range:{kind}" for kind in ranged}
+        given = [field["absent"] for field in item["result"] if "absent" in field]
+        found |= {"absent:object" for value in given if isinstance(value, dict)}
         found |= {param["key"] for param in item["params"] if param["key"] in SIDES}
         found |= {"numbered" for param in item["params"] if _numbered(param)}
         if item.get("on"):
@@ -278,18 +300,24 @@ def features(
         found |= {"required" for param in written if "required" in param and "max" in param}
         names = [param["names"][0] for param in written]
         found |= {"one_name"} if len(names) != len(set(names)) else set()
-        found |= {"older" for field in item["result"] if field.get("legacy")}
+        found |= {"older" for field in item["result"] if keeps_older(field)}
         found |= {"bare" for field in item["result"] if _bare(field)}
-        for name in ("fold", "allowed"):
-            found |= {name for param in item["params"] if name in param}
+        found |= {"allowed" for param in item["params"] if "allowed" in param}
+        found |= {f"fold:{param['kind']}" for param in written if "fold" in param}
         if any("needs" in param for param in item["params"]):
             found |= {"needs", "needed"}
         found |= {"reads" for field in item["result"] if "reads" in field}
+        found |= {
+            "reply:words"
+            for field in item["result"]
+            if "words" in field and not {"values", "by"} & field.keys()
+        }
         found |= {"by" for field in item["result"] if "by" in field}
         if item.get("on"):
             found.add("receiver")
         options = OPERATIONS[item["api"]].options
         found |= {"emulates" for key in item.get("emulate", {}) if key in options}
+        found |= {"neutral"} if item.get("neutral") else set()
         if set(item.get("emulate", {}).values()) & {"size_from_file"}:
             found.add("also")
     refused = [entry.get("refuse", {}).get("recipe", "") for entry in entries]
@@ -323,6 +351,9 @@ def nested(sources: Iterable[Program], programs: Iterable[Program]) -> set[str]:
         return set()
     found |= {"nested"} | {"whole" for row in rows if KINDS[row["kind"]].taken is None}
     found |= {"status:no" for row in rows if row.get("status") == "no"}
+    found |= {f"values:{row['kind']}" for row in rows if "values" in row}
+    found |= {"option:reads" for row in rows if "reads" in row}
+    found |= {"reply:words" for row in rows if "words" in row}
     return found | {name for name in _INSIDE for row in rows if name in row}
 
 

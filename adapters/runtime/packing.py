@@ -10,7 +10,9 @@ from ...canonical.convert import Conversion
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import BEYOND
 from ..plan import kinds
+from . import needs
 from .kinds import NUMBERS, RUNTIME_KINDS
+from .literals import Code, literal, literal_key
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramMember, Side
@@ -74,7 +76,7 @@ HIGH: Final = {
 PROMISES: Final = {"never": 1, "without_callbacks": 2, "unknown": 2, "always": 3}
 """When a function gives a promise, by its words in the plan."""
 
-_WRITTEN: Final = ("code", "message", "template")
+_WRITTEN: Final = ("code", "message")
 _READ: Final = ("code", "message", "ok", "pattern")
 
 
@@ -84,33 +86,46 @@ def envelope(side: Side, success: Mapping[str, Any], *, read: bool = False) -> d
     packed: dict[str, Any]
     if not read:
         packed = {key: known[key] for key in _WRITTEN}
+        packed["template"] = Code(f"(api, text) => {_joined(known['template'])}")
     else:
         packed = {key: known[key] for key in _READ if known[key]}
-        packed["roles"] = {**_codes(known["codes"]), **_says(known["says"])}
-    return {"id": side["id"], **packed, "success": dict(success)}
+        if "pattern" in packed:
+            packed["pattern"] = pattern(known["pattern"])
+        codes = {key: int(mine) for key, mine in known["codes"].items()}
+        packed["roles"] = {**_says(known["says"]), **codes}
+    said = (f"{literal_key(key)}: {_joined(item)}" for key, item in success.items())
+    made = Code(f"(api) => ({{{', '.join(said)}}})")
+    return {"id": side["id"], **packed, "success": made}
 
 
-def _codes(own: Mapping[str, bool]) -> dict[str, str]:
-    """The keys of codes: other vendors' under 0, the vendor's own under 1."""
-    roles: dict[str, list[str]] = {"0": [], "1": []}
-    for key, mine in own.items():
-        roles[str(int(mine))].append(key)
-    return {role: " ".join(keys) for role, keys in roles.items()}
+def _joined(template: Any) -> str:
+    """A text with a function's name, and another text, in it, as JavaScript."""
+    if not isinstance(template, str):
+        return literal(template)
+    parts = re.split(r"\{(api|text)\}", template)
+    said = [part if at % 2 else literal(part) for at, part in enumerate(parts) if part]
+    return " + ".join(said) or '""'
 
 
 def _says(forms: Mapping[str, str]) -> dict[str, str]:
-    """The keys of messages, by the pattern that a success matches there; its group is an API.
+    """For each key of a message, the pattern that a success matches there; its group is an API.
 
     Of forms such as ``{api}:ok``: without blanks and case, as replies are read.
     """
-    out: dict[str, list[str]] = {}
+    out: dict[str, str] = {}
     for key, form in forms.items():
         plain = re.escape("".join(form.lower().replace("\uff1a", ":").split())).replace(
             re.escape("{api}"), "{api}"
         )
         named = plain.replace("{api}:", r"(?:([\w.$]*):)?").replace("{api}", r"([\w.$]*)")
-        out.setdefault(f"^{named}$", []).append(key)
-    return {form: " ".join(keys) for form, keys in out.items()}
+        out[key] = pattern(f"^{named}$")
+    return out
+
+
+def pattern(text: str) -> Code:
+    """A pattern, to be found in any case, as JavaScript."""
+    plain = re.sub(r"(\\.)|/", lambda found: found[1] or "\\/", text)
+    return Code(f"/{plain}/i")
 
 
 def full(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,7 +188,7 @@ def program(key: str, item: Program, failures: Any, success: Mapping[str, Any]) 
     out: dict[str, Any] = {}
     if item["api"] != key:
         out["api"] = item["api"]
-    if item["name"] != item["api"]:
+    if item["name"] != key:
         out["called"] = item["name"]
     if item.get("receiver"):
         out["on"] = item["receiver"]
@@ -264,6 +279,8 @@ def _inside(member: ProgramMember, debug: bool) -> dict[str, Any]:
 
 def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
+    asked = [param for param in item["params"] if "mute" not in param]
+    known = {name for param in asked for name in (*param["names"], *param.get("also", ()))}
     for param in item["params"]:
         key = param["key"]
         row = _kept(param, names, debug)
@@ -280,6 +297,8 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
                 row.pop("max", None)
         if "mute" in param:
             spellings = [*param["names"], *param.get("also", ())]
+            if known.issuperset(spellings):
+                continue
             said = spellings[0] if len(spellings) == 1 else spellings
             out[key] = 0 if said == key else said
             continue
@@ -321,10 +340,14 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
             row.pop(name, None)
         if "values" in row:
             row.pop("words", None)
+        if "derive" in row and not debug:
+            row["derive"] = 1
         filled = row.pop("beside", 0)
+        marked = debug or names is WRITE_FIELD or needs.keeps_older(field)
         places = [_place(*place) for place in row.pop("from", ())]
         for at, place in enumerate(row.pop("legacy", ())):
-            places.append(("~~" if at < filled else "~") + _place(*place))
+            mark = "~~" if at < filled else "~"
+            places.append((mark if marked else "") + _place(*place))
         if places:
             row["names"] = places[0] if len(places) == 1 else places
         if row.get("names") == field["path"]:

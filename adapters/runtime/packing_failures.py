@@ -44,19 +44,36 @@ def split_written(
     own = [
         {key: rule for key, rule in table.items() if common.get(key) != rule} for table in tables
     ]
-    if not debug:  # nothing is written for these, as for any kind that is not there
-        idle = [key for key, rule in common.items() if rule == [] and not _wider(key)]
+    if not debug:
+        missing = [kind for kind in FALLBACK if kind in kinds and kind not in common]
+        own = [_nearest(table, common, missing) for table in own]
+        common = _nearest(common, {}, missing)
+        own = [
+            {key: rule for key, rule in table.items() if common.get(key) != rule} for table in own
+        ]
+        # nothing is written for these, as for any kind that is not there
+        idle = [key for key, rule in common.items() if rule == [] and "/" not in key]
         common = {key: rule for key, rule in common.items() if key not in idle}
         own = [
-            {key: rule for key, rule in table.items() if rule != [] or key in common or _wider(key)}
+            {key: rule for key, rule in table.items() if rule != [] or key in common or "/" in key}
             for table in own
         ]
     return own, common
 
 
-def _wider(kind: str) -> bool:
-    """Whether something else is written for a kind that has no row."""
-    return "/" in kind or kind in FALLBACK
+def _nearest(
+    table: Mapping[str, Any], common: Mapping[str, Any], missing: Iterable[str]
+) -> dict[str, Any]:
+    """A table with rows for kinds that have none: those of the next wider kind that has one."""
+    known = {**common, **table}
+    out = dict(table)
+    for kind in missing:
+        near: str | None = kind
+        while near is not None and near not in known:
+            near = FALLBACK.get(near)
+        if near is not None and kind not in out:
+            out[kind] = known[near]
+    return out
 
 
 def effect(own: Sequence[Mapping[str, Any]], common: Mapping[str, Any]) -> Effect:

@@ -1,10 +1,14 @@
 // Programs of the data, unfolded for the interpreter.
+//if by needed
 /** The key of a table under which a word stands. */
 const keyOf = (table, word, other) =>
   keysOf(table).find((key) => among(table[key].split(" "), word)) || other;
+//endif
 
+//if fast
 /** A text as engines keep the names of members: the same in less time. */
 const interned = (text) => keysOf({ [text]: 0 })[0];
+//endif
 
 /**
  * A place of a reply, such as "tempFiles[].size": texts, empty for no. Older places have "~"
@@ -15,7 +19,11 @@ const placeOf = (path) => {
   const older = /^~*/.exec(path)[0];
   path = path.slice(older.length);
 //endif
-  const [, key, list, member] = /([^.[]*)(\[]|)\.?(.*)/.exec(path).map(interned);
+  const [, key, list, member] = /([^.[]*)(\[]|)\.?(.*)/.exec(path)
+//if fast
+    .map(interned)
+//endif
+  ;
   return {
 //if older
     older: older,
@@ -23,10 +31,18 @@ const placeOf = (path) => {
     key: key, list: list, member: member };
 };
 
+//if many
+/** The row of a list that has the key of another, which is put there where there is none. */
+const rowOf = (list, made) =>
+  list.find((row) => row.key === made.key) || (list.push(made), made);
+//endif
+
 /** Unfold a program of the data: what is said once for all is put back in its places. Its name. */
 const learn = (program, key, side) => {
+  program.called = program.called || key;
+//if canonical form:listener latest
   program.api = program.api || key;
-  program.called = program.called || program.api;
+//endif
   program.known = new Set(CALLBACKS);
   program.params = rows(program.params, (param, key) => {
     param.key = key;
@@ -42,13 +58,17 @@ const learn = (program, key, side) => {
     openUp(param, key);
 //endif
   });
-  const free = program.free = new Set();
+//if fast
+  program.free = new Set();
+//endif
 //if inner
   program.inner = {};
 //endif
+  program.singles = [];
 //if many
   program.groups = [];
 //endif
+  program.replied = new Set(side.code.concat(side.message));
   program.result = rows(program.result, (field, path) => {
     const { key, list, member } = placeOf(path);
     field.path = path;
@@ -59,36 +79,34 @@ const learn = (program, key, side) => {
     openUp(field, path);
 //endif
     field.places = listOf(field.names || path).map(placeOf);
-    field.places.forEach((place) => free.add(place.key));
+    field.places.forEach((place) => {
+      program.replied.add(place.key);
+//if fast
+      program.free.add(place.key);
+//endif
+    });
 //if inner
     field.places.forEach(({ key, list, member }) => {
       if (member && !list) (program.inner[key] = program.inner[key] || new Set()).add(member);
     });
 //endif
 //if many
-    field.many = list;
-    if (!list) return;
-    let group = program.groups.find((group) => group.root === key);
-    if (!group) program.groups.push(group = { root: key, fields: [], lists: [] });
-    group.fields.push(field);
-    field.places.forEach((place) => {
-      let row = group.lists.find((row) => row.key === place.key);
-      if (!row) group.lists.push(row = copy({ known: new Set() }, place));
-      if (place.member) row.known.add(row.member = place.member);
-    });
+    if (list) {
+      const group = rowOf(program.groups, { key: key, fields: [], lists: [] });
+      group.fields.push(field);
+      field.places.forEach((place) => {
+        const row = rowOf(group.lists, copy({ known: new Set() }, place));
+        if (place.member) row.known.add(row.member = place.member);
+      });
+    } else
 //endif
+    program.singles.push(field);
   });
-  program.singles = program.result
-//if many
-    .filter((field) => !field.many)
-//endif
-  ;
-  const success =
+  program.success = copy(
 //if form:at_once form:factory form:listener giver
-    program.form ? "{}" :
+    program.form ? {} :
 //endif
-    fill(JSON.stringify(side.success), "{api}", program.called);
-  program.success = copy(JSON.parse(success), program.success);
-  program.replied = new Set([...free, ...keysOf(program.success), ...side.code, ...side.message]);
+    side.success(program.called), program.success);
+  keysOf(program.success).forEach((key) => program.replied.add(key));
   return program.called;
 };

@@ -1,52 +1,38 @@
 // exif_from_bytes, format_from_bytes, size_from_file: what the target does not tell of a file.
-const bytesOf = (job, given, ok, no) => {
-  serve(job, "readFile", given, ({ data }) => {
-    if (data && typeof data === "object") ok(new Uint8Array(data));
-    else no();
-  }, no);
-};
-
-/** The head of the file of a job, read once. */
-const head = (job, ok) => {
-  if (job.head) return ok(job.head);
-  const path = job.result.path || job.values.src || job.values.file;
-  const given = { path: path, position: 0, length: 262144 };
-  bytesOf(job, given, (bytes) => ok(job.head = bytes), () => ok(null));
-};
+/** The bytes of a file, or of a part of it; none where it cannot be read. */
+const bytesOf = (job, given, ok) => serve(job, "readFile", given,
+  ({ data }) => ok(data && typeof data === "object" && new Uint8Array(data)), () => ok());
 
 const text = (bytes, from, to) => String.fromCharCode(...bytes.subarray(from, to));
 
-const formatOf = (bytes) => {
-  const start = text(bytes, 0, 4);
-//if format:webp format:heic format:hevc format:avif
-  const brand = text(bytes, 8, 12);
-//endif
-  if (start.startsWith("\xff\xd8")) return "jpeg";
-  if (start === "\x89PNG") return "png";
-  if (start === "GIF8") return "gif";
+/** What files of a format begin with. */
+const HEADS = {
+  jpeg: /^\xff\xd8/,
+  png: /^\x89PNG/,
 //if format:tiff
-  if (start === "II*\0" || start === "MM\0*") return "tiff";
+  tiff: /^(II\*\0|MM\0\*)/,
 //endif
 //if format:webp
-  if (start === "RIFF" && brand === "WEBP") return "webp";
+  webp: /^RIFF[^]{4}WEBP/,
 //endif
 //if format:bmp
-  if (start.startsWith("BM")) return "bmp";
+  bmp: /^BM/,
 //endif
 //if format:heic format:hevc format:avif
-  if (text(bytes, 4, 8) === "ftyp") {
-    return /^(hei[cxms]|mif1|msf1)$/.test(brand) ? "heic" : /^hev[cxms]$/.test(brand) ? "hevc"
-      : /^avi[fs]$/.test(brand) ? "avif" : "unknown";
-  }
+  heic: /^[^]{4}ftyp(hei[cxms]|mif1|msf1)/,
+  hevc: /^[^]{4}ftyphev[cxms]/,
+  avif: /^[^]{4}ftypavi[fs]/,
 //endif
-  return "unknown";
+  gif: /^GIF8/
 };
+
+const formatOf = (bytes) =>
+  keysOf(HEADS).find((format) => HEADS[format].test(text(bytes, 0, 12))) || "unknown";
 
 //if exif_from_bytes
 /** The orientation of a TIFF directory (Exif tag 0x0112), 1 where there is none. */
 const tiffOrientation = (bytes, start) => {
-  const view = new DataView(bytes.buffer);
-  const little = bytes[start] === 73;
+  const view = new DataView(bytes.buffer), little = bytes[start] === 73;
   const short = (at) => view.getUint16(at, little);
   try {
     let at = start + view.getUint32(start + 4, little);
@@ -63,7 +49,7 @@ const orientationOf = (bytes) => {
 //if format:tiff
   if (format === "tiff") return tiffOrientation(bytes, 0);
 //endif
-  for (let at = format === "jpeg" ? 2 : Infinity; at + 4 < bytes.length && bytes[at] === 255;) {
+  for (let at = format === "jpeg" && 2; bytes[at] === 255;) { // there is no byte at false or NaN
     const marker = bytes[at + 1];
     if (marker === 218) break;
     if (marker === 225 && text(bytes, at + 4, at + 8) === "Exif") return tiffOrientation(bytes, at + 10);
@@ -73,13 +59,15 @@ const orientationOf = (bytes) => {
 };
 
 //endif
-const filler = (read) => {
-  return (job, path, next) => {
-    head(job, (bytes) => {
-      if (bytes) job.result[path] = read(bytes);
-      next();
-    });
+/** What fills a field from the head of the file of a job, which is read once. */
+const filler = (read) => (job, path, next) => {
+  const ok = (bytes) => {
+    if (bytes) job.result[path] = read(job.head = bytes);
+    next();
   };
+  if (job.head) return ok(job.head);
+  const file = job.result.path || job.values.src || job.values.file;
+  bytesOf(job, { path: file, position: 0, length: 262144 }, ok);
 };
 
 //if exif_from_bytes

@@ -1,7 +1,9 @@
 // resize_on_canvas: draw the picture at the wanted size and export it as JPEG.
-/** The wanted size of a picture, at least a pixel each way. */
-const sizeFor = (values, info) => {
-  const ratio = info.width / info.height;
+/** Draw a file at the wanted size, at least a pixel each way; ok(path of what is exported). */
+const drawn = (job, path, info, ok) => {
+  const service = target.services.createCanvas, holder = service && holderOf(service);
+  if (!holder) return refuse(job, lacking("canvas"));
+  const values = job.values, asked = values.quality, ratio = info.width / info.height;
   let { width, height } = values;
 //if max_width max_height
   if (!width && !height) {
@@ -11,21 +13,16 @@ const sizeFor = (values, info) => {
     height = info.height * scale;
   }
 //endif
-  const whole = (size) => Math.max(1, Math.round(size));
-  return {
-    width: whole(width || height * ratio),
-    height: whole(height || width / ratio)
-  };
-};
-
-/** Draw a file at this size; ok(path of what is exported). */
-const drawn = (job, path, { width, height }, ok) => {
-  const service = target.services.createCanvas, holder = service && holderOf(service);
-  if (!holder) return refuse(job, lacking("canvas"));
-  const asked = job.values.quality;
+  const whole = (size) => Math.max(1, Math.round(size)), wide = width || height * ratio;
+  height = whole(height || width / ratio);
+  width = whole(wide);
   const exported = (what) => serve(job, "exportCanvas", copy(what, {
     width: width, height: height, out_width: width, out_height: height, format: "jpg",
-    quality: isNumber(asked) ? Math.max(asked, 1) / 100 : asked === "none" ? 1 : 0.8
+    quality: isNumber(asked) ? Math.max(asked, 1) / 100 :
+//if unpressed
+      asked === "none" ? 1 :
+//endif
+      0.8
   }), (out) => ok(out.path));
 //if canvas:element
   if (service.call === "element") {
@@ -51,5 +48,5 @@ const drawn = (job, path, { width, height }, ok) => {
 };
 
 INSTEAD.resize_on_canvas = (job, ok) => exchange(job, () => true, (path, made) => {
-  also(job, "getImageInfo", { src: path }, (info) => drawn(job, path, sizeFor(job.values, info), made));
+  also(job, "getImageInfo", { src: path }, (info) => drawn(job, path, info, made));
 }, () => pictured(job, ok));

@@ -105,7 +105,7 @@ const ROUNDS = {
 FILLS.digest_from_bytes = (job, path, next) => {
   const algorithm = job.values.digest || keysOf(ROUNDS)[0];
   bytesOf(job, { path: job.values.file }, (bytes) => {
-    job.result[path] = digestOf(bytes, algorithm);
+    if (bytes) job.result[path] = digestOf(bytes, algorithm);
     next();
-  }, next);
+  });
 };

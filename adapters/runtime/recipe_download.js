@@ -1,26 +1,26 @@
 // download_first, download_with_header: network addresses become temporary files.
-const download = (job, header, ok) => {
-  exchange(job, isNetwork, (path, made) => {
-    const asked = { url: path };
+const download = (job, ok
 //if download_with_header
-    if (header) asked.header = header;
+  , header
 //endif
-    serve(job, "downloadFile", asked, (out) => {
-      if (out.status >= 400 || !isText(out.path)) refuse(job, { kind: "load_failed" });
-      else made(out.path);
-    });
-  }, ok);
-};
+) => exchange(job, isNetwork, (url, made) => serve(job, "downloadFile", { url: url
+//if download_with_header
+  , header: header
+//endif
+}, ({ status, path }) => {
+  if (status >= 400 || !isText(path)) refuse(job, { kind: "load_failed" });
+  else made(path);
+}), ok);
 
 //if download_with_header
 BEFORE.download_with_header = (job, ok) => {
-  download(job, job.values.header, () => {
+  download(job, () => {
     delete job.values.header;
     ok();
-  });
+  }, job.values.header);
 };
 //endif
 
 //if download_first
-BEFORE.download_first = (job, ok) => download(job, null, ok);
+BEFORE.download_first = (job, ok) => download(job, ok);
 //endif

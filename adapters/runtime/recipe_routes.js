@@ -1,7 +1,7 @@
 // media_by_kind, ask_before_saving: ask with an action sheet.
 const ask = (job, items, ok) => {
   serve(job, "showActionSheet", { items: items }, ({ index }) => {
-    if (index >= 0 && index < items.length) ok(index);
+    if (has(items, index)) ok(index);
     else refuse(job, { kind: "cancelled" });
   });
 };
@@ -10,9 +10,9 @@ const ask = (job, items, ok) => {
 ALONE.media_by_kind = (job) => {
   const ways = job.entry.routes.filter((way) => there(way));
   const pick = (index) => take(job, ways[index]);
-  if (!ways.length) return refuse(job, lacking(job.entry.called));
-  if (ways.length === 1) return pick(0);
-  ask(job, ways.map((way) => texts[way.convert.back.add.kind]), pick);
+  if (!ways.length) refuse(job, lacking(job.entry.called));
+  else if (!ways[1]) pick(0);
+  else ask(job, ways.map((way) => texts[way.convert.back.add.kind]), pick);
 };
 //endif
 

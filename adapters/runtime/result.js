@@ -31,7 +31,7 @@ const readResult = (program, payload) => {
   }
 //endif
 //if many
-  for (const group of program.groups) values[group.root] = readFiles(reply, group);
+  for (const group of program.groups) values[group.key] = readFiles(reply, group);
 //endif
 //if always
   for (const path in program.always) {
@@ -40,7 +40,7 @@ const readResult = (program, payload) => {
 //endif
   const expected = program.result.some((field) => !field.optional && !field.void && !field.or_null); //debug
   if (expected && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
-  else if (program.groups.length && !program.groups.some((group) => values[group.root].length)) say.note("MG208", ""); //debug
+  else if (program.groups.length && !program.groups.some((group) => values[group.key].length)) say.note("MG208", ""); //debug
   keep(values, reply, program.replied);
   keysOf(reply).sort().forEach((name) => { if (!program.replied.has(name)) say.note("MG205", name); }); //debug
   if (values.extra) shallow(program.called, values.extra); //debug
@@ -235,7 +235,11 @@ const convert = (field, raw) => {
 };
 
 const convertText = (field, raw) =>
-  (isText(raw) && (!field.words || among(field.words, raw)) ? raw : OMIT);
+  (isText(raw)
+//if reply:words
+    && (!field.words || among(field.words, raw))
+//endif
+    ? raw : OMIT);
 
 /** A number without noise: to a millionth. */
 const tidy = (value) => (value % 1 ? Math.floor(value * 1e6 + 0.5) / 1e6 : value);

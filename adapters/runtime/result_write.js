@@ -21,7 +21,11 @@ const writeResult = (program, values, called) => {
       spelt = (field.before[values[field.before_by]] || "") + spelt;
     }
 //endif
-    for (const { older, key, list, member } of field.places) {
+    for (const { key, list, member
+//if legacy
+      , older
+//endif
+    } of field.places) {
       const out =
 //if legacy
         parts[older] ||
@@ -38,12 +42,12 @@ const writeResult = (program, values, called) => {
   }
 //if many
   for (const group of program.groups) {
-    writeFiles(values[group.root] || [], group, reply
+    writeFiles(values[group.key] || [], group, reply
 //if legacy
       , parts
 //endif
     );
-    untold(values[group.root] || [], group, called); //debug
+    untold(values[group.key] || [], group, called); //debug
   }
 //endif
   dropped(program, values); //debug
@@ -75,9 +79,8 @@ const writeResult = (program, values, called) => {
 
 //if derive
 const kindOfFiles = (values) => {
-  const kinds = (values.files || []).map((file) => file.kind);
-  if (!kinds.length || among(kinds, undefined)) return undefined;
-  return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
+  const kinds = listOf(values.files).map((file) => file.kind);
+  return kinds.every((kind) => kind === kinds[0]) ? kinds[0] : among(kinds, undefined) ? undefined : "mix";
 };
 //endif
 
@@ -116,7 +119,11 @@ const spellField = (field, value, called) => {
 //if absent
   if (field.absent !== undefined && fieldOf(called, field.path)) {
     say.note("MG202", field.path); //debug
-    return isObject(field.absent) ? copy({}, field.absent) : field.absent;
+    return (
+//if absent:object
+      isObject(field.absent) ? copy({}, field.absent) :
+//endif
+      field.absent);
   }
 //endif
   if (!field.derive && !field.optional) say.note("MG202", field.path); //debug
@@ -166,7 +173,11 @@ const writeFiles = (items, group, reply
   , parts
 //endif
 ) => {
-  for (const { key, list, older, member } of group.lists) {
+  for (const { key, list, member
+//if legacy
+    , older
+//endif
+  } of group.lists) {
 //if bare
     if (!list) continue;
 //endif
@@ -174,7 +185,11 @@ const writeFiles = (items, group, reply
 //if legacy
       parts[older] ||
 //endif
-      reply)[key] = member ? items.map(() => ({})) : [];
+      reply)[key] = member ? items.map((item) => copy({},
+//if legacy
+      older ? {} :
+//endif
+      item.extra)) : [];
   }
   for (const field of group.fields) {
     if (field.by) continue; //debug
@@ -189,7 +204,11 @@ const writeFiles = (items, group, reply
 //endif
       const spelt = spell(field, value);
       if (spelt === OMIT) return;
-      for (const { older, key, list, member } of field.places) {
+      for (const { key, list, member
+//if legacy
+        , older
+//endif
+      } of field.places) {
         const out =
 //if legacy
           parts[older] ||
@@ -203,20 +222,6 @@ const writeFiles = (items, group, reply
         if (member) out[key][index][member] = spelt;
         else out[key].push(spelt);
       }
-    });
-  }
-  for (const { key, list, older, member } of group.lists) {
-    if (
-//if legacy
-      older ||
-//endif
-//if bare
-      !list ||
-//endif
-      !member) continue;
-    items.forEach((item, index) => {
-      const entry = reply[key][index];
-      copy(entry, item.extra, (name) => has(entry, name));
     });
   }
 };

@@ -57,8 +57,9 @@ def _said(item: Data) -> Iterable[tuple[str, str]]:
 def _details(found: Sequence[Data]) -> Iterable[str]:
     """What failures are told apart by."""
     for data in found:
-        for item in (data["source"], *data["apis"].values()):
-            yield from (kind.partition("/")[2] for kind in item.get("failures", ()))
+        tables = [item.get("failures", ()) for item in data["apis"].values()]
+        for table in (data["written"], *tables):
+            yield from (kind.partition("/")[2] for kind in table)
 
 
 def _parts(path: str) -> tuple[str, str, str]:

@@ -64,9 +64,6 @@ const keep = (values, given, known) => {
   keysOf(given).forEach((name) => known.has(name) || addExtra(values, name, given[name]));
 };
 
-/** A text with another where it has this. */
-const fill = (text, place, value) => text.split(place).join(value);
-
 /** The option of a program by its canonical name, and the field of a result by its path. */
 const paramOf = (program, key) => program.params.find((param) => param.key === key);
 const fieldOf = (program, path) => program.result.find((field) => field.path === path);

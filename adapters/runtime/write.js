@@ -6,13 +6,17 @@ const writeRequest = (program, job) => {
 //if emulates
   /** What is done for an option that the target has not. */
   const emulate = (key) => {
-    const [recipe, nothing] = listOf((program.emulate || {})[key]);
+    const said = listOf((program.emulate || {})[key]), recipe = said[0];
     if (has(program.neutral || {}, key) && alike(values[key], program.neutral[key])) return; //debug
     say.note(recipe ? "MG409" : say.lacking, say.spell(key)); //debug
-    if (recipe && !alike(values[key], nothing)) recipes.push(recipe);
+    if (recipe
+//if neutral
+      && !alike(values[key], said[1])
+//endif
+    ) recipes.push(recipe);
   };
 //endif
-  if (program.recipes) recipes.push(...program.recipes);
+  recipes.push(...listOf(program.recipes));
 //if rows:PREPARERS
   for (const param of program.params) {
     if (PREPARERS[param.type]) values = PREPARERS[param.type](param, values, recipes);
@@ -22,7 +26,7 @@ const writeRequest = (program, job) => {
     const key = param.key, value = values[key];
     if (value === undefined
 //if supplied
-      || (value === "" && !OWN && param.supplied !== undefined)
+      || (!OWN && value === "" && param.supplied !== undefined)
 //endif
     ) {
 //if suffix_of

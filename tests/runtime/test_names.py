@@ -52,10 +52,10 @@ def test_code_with_letters() -> None:
         "const job = {\n  lane: entry, kind: 2 };\n"
     )
     assert code == (
-        f"for (const {{ {letters['key']}: key, list, {letters['member']}: member }} of rows) "
+        f"for (let {{ {letters['key']}: key, list, {letters['member']}: member }} of rows) "
         f"f({{ {letters['values']}: key, list: 1 }}, ...job.{letters['recipes']});\n"
-        f"const g = ({{ {letters['key']}: key }}, next) => (key ? values : key);\n"
-        f"const job = {{\n  {letters['lane']}: entry, kind: 2 }};\n"
+        f"let g = ({{ {letters['key']}: key }}, next) => (key ? values : key);\n"
+        f"let job = {{\n  {letters['lane']}: entry, kind: 2 }};\n"
     )
 
 

@@ -25,7 +25,11 @@ const keyed = (keys, from, value, field) => {
   }
   const out = {}, known = [];
   keys.forEach(([meaning, names]) => {
-    const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] : OWN ? all.slice(0, 1) : all;
+    const all = listOf(names), read = from ? all : [meaning], write = from ? [meaning] :
+//if own
+      OWN ? all.slice(0, 1) :
+//endif
+      all;
     known.push(...read);
     const name = read.find((name) => has(value, name));
     if (!field && name !== undefined && typeof value[name] !== "boolean") say.note("MG206", say.place + "." + name); //debug

@@ -3,7 +3,11 @@
 //if read:enum
 //row READERS readEnum
 const readEnum = (param, raw, name) => {
-  const word = isList(raw) && (param.lenient ? raw.length : raw.length === 1) ? raw[0] : raw;
+  const word = isList(raw) && (
+//if option:lenient
+    param.lenient ? raw.length :
+//endif
+    raw.length === 1) ? raw[0] : raw;
   if (!isText(word)
 //if numbered
     && !(isNumber(word) && (param.values || []).some((pair) => isNumber(pair[1])))
@@ -14,7 +18,7 @@ const readEnum = (param, raw, name) => {
 };
 //endif
 //if write:enum
-//if fold
+//if fold:enum
 //row FITTERS fitWord
 /** A word, or the one that stands for it where the target has none. */
 const fitWord = (param, value) => {

@@ -3,10 +3,15 @@
 //if read:integer
 //row READERS readCount
 const readCount = (param, raw, name, job) => {
-  let value = readWhole(param, raw, name);
-//if range
-  value = bounded(param, value, name, job);
+  const value =
+//if range:integer
+    bounded(param,
 //endif
+    readWhole(param, raw, name)
+//if range:integer
+    , name, job)
+//endif
+  ;
   if (value < 0 || value > HIGH[param.key]) bad(name, "a whole number from 0");
   return value;
 };

@@ -17,13 +17,9 @@ const writeLevel = (param, value) => {
   if (exact) return param.default === value ? OMIT : exact[0];
 //endif
   if (value === null || value === "none") {
-    for (const row of param.levels) {
-      if (row[1] === value) return param.default === value ? OMIT : row[0];
-    }
-    return OMIT;
+    return param.default === value ? OMIT : paired(param.levels, 1, value);
   }
   say.note("MG104", say.spell(param.key)); //debug
-  for (const row of param.ranges) if (value <= row[0]) return row[1];
-  return param.ranges[param.ranges.length - 1][1];
+  return (param.ranges.find((row) => value <= row[0]) || param.ranges[param.ranges.length - 1])[1];
 };
 //endif

@@ -2,7 +2,7 @@
 //uses numbers
 //if read:number
 //row READERS readReal
-//if range
+//if range:number
 //row READERS readBounded
 //endif
 //endif

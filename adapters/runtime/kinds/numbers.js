@@ -56,7 +56,7 @@ const nearestStep = (steps, value) => steps.reduce((best, step) =>
   (Math.abs(step - value) <= Math.abs(best - value) ? step : best));
 //endif
 
-//if range
+//if range:number range:quality
 const readBounded = (param, raw, name, job) =>
   bounded(param, readReal(param, raw, name), name, job);
 //endif
@@ -64,7 +64,7 @@ const readBounded = (param, raw, name, job) =>
 //if bounds return_source steps
 const fitNumber = (param, value) => {
 //if steps
-  if (param.steps && !OWN) {
+  if (!OWN && param.steps) {
     const step = nearestStep(param.steps, value);
     if (say.told && step !== value) say.note("MG102", say.spell(param.key)); //debug
     return step;

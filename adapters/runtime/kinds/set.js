@@ -25,7 +25,7 @@ const readSet = (param, raw, name) => {
 //row FITTERS fitSet
 const fitSet = (param, value) => {
   let wanted = value;
-//if fold
+//if fold:set
   for (const word of keysOf(param.fold || {})) {
     if (among(wanted, word)) {
       wanted = wanted.filter((item) => item !== word).concat(param.fold[word]);

@@ -3,7 +3,7 @@
 const readWord = (param, raw, name) => {
   const word = paired(param.values, 1, raw);
   if (word !== OMIT) return word;
-//if reads
+//if option:reads
   if (param.reads && has(param.reads, raw)) return param.reads[raw];
 //endif
   if (!param.values && param.words && among(param.words, raw)) return raw;

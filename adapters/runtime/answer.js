@@ -61,7 +61,8 @@ const take = (job, way) => {
     ;
   };
 //if rows:BEFORE rows:INSTEAD rows:AFTER
-  if (job.recipes.length) return around(job, finish);
+  if (job.recipes.length) around(job, finish);
+  else
 //endif
   once(job, finish);
 };
@@ -246,23 +247,21 @@ const ALONE = {};
 //if member asked_of
 /** Fields that the reply does not give, and the target's object or another function of it does. */
 const tellBesides = (job) => {
-//if member
   for (const field of job.program.result) {
-    if (field.member && isNone(job.result[field.path])) {
-      const value = (platform() || {})[field.member];
-      if (!isNone(value)) job.result[field.path] = convert(field, value);
-    }
-  }
+    const path = field.path;
+    if (!isNone(job.result[path])) continue;
+//if member
+    const value = field.member && (platform() || {})[field.member];
+    if (!isNone(value)) job.result[path] = convert(field, value);
 //endif
 //if asked_of
-  for (const field of job.program.result) {
     const asked = field.asked_of && programs[field.asked_of], holder = asked && holderOf(asked);
-    if (!holder || !isNone(job.result[field.path]) || !fieldOf(job.entry, field.path)) continue;
+    if (!holder || !fieldOf(job.entry, path)) continue;
     try {
-      job.result[field.path] = readResult(asked, returnedBy(holder, asked, {}))[field.path];
+      job.result[path] = readResult(asked, returnedBy(holder, asked, {}))[path];
     } catch (error) { /* it is not told */ }
-  }
 //endif
+  }
 };
 //endif
 

@@ -39,9 +39,18 @@ const holderOf = (program
 /** The address of the user's directory. */
 const userFolder = () =>
 //if user:member
-  !/:/.test(target.user) ? target.user.split(".").reduce((found, name) => found && found[name], platform()) :
+//if user:address
+  !/:/.test(target.user) ?
 //endif
-  target.user;
+    target.user.split(".").reduce((found, name) => found && found[name], platform())
+//if user:address
+    :
+//endif
+//endif
+//if user:address
+  target.user
+//endif
+;
 //endif
 
 /** The failure of a call that nobody here can take. */

@@ -231,31 +231,28 @@ class _Packer:
         features = recipes | needs.features(sources, programs.values(), self.entries.values())
         data = self._sides(sources, programs, recipes)
         services = data["target"].get("services", {})
-        if ":" not in data["target"].get("user", ":"):
-            features |= {"user:member"}
+        if home := data["target"].get("user"):
+            features |= {"user:address" if ":" in home else "user:member"}
         for key, item in services.items():
             if "call" in item:
                 features |= {f"{OPERATIONS[key].gives}:{item['call']}"}
             features |= {f"service:{name}" for name in ("fixed", "result") if name in item}
-            several = any(isinstance(places, list) for places in item.get("result", {}).values())
-            features |= {"service:places"} if several else set()
+            listed = [at for at in item.get("result", {}).values() if isinstance(at, list)]
+            features |= {"service:places" for _ in listed}
         if data["source"].get("canonical"):
             features |= {f"format:{word}" for word in IMAGE_FORMATS}
-        if services:
-            features |= {"service"}
+        features |= {"service"} if services else set()
         features |= needs.forms(sources, programs.values())
         features |= needs.nested(sources, programs.values())
         if self.debug or features & {"owner", "giver"}:
             features |= {"givers"}
         else:
             data["target"] = self._by_givers(data["target"], data["programs"])
-        if any(entry.get("refuse", {}).get("recipe") for entry in self.entries.values()):
-            features |= {"refused"}
+        refusals = [entry.get("refuse", {}) for entry in self.entries.values()]
+        features |= {"refused" for refusal in refusals if refusal.get("recipe")}
         features |= {f"fails:{self.reader['at_once']}"}
-        if any(item.get("receiver") for item in sources):
-            features |= {"objects"}
-        if any(item.get("on") for item in services.values()):
-            features |= {"receiver"}
+        features |= {"objects" for item in sources if item.get("receiver")}
+        features |= {"receiver" for item in services.values() if item.get("on")}
         rows = [*data["target"].get("failures", ())]
         for item in data["programs"].values():
             rows += item.get("failures", ())
@@ -273,8 +270,8 @@ class _Packer:
         if data["source"]["id"] == data["target"]["id"] and (self.debug or data["programs"]):
             features |= {"own"}
         features |= {f"promise:{data['source']['promise']}"}
-        features |= {"coded"} if data["source"]["code"] else set()
-        features |= {"messaged"} if data["source"]["message"] else set()
+        said = {"coded": data["source"]["code"], "messaged": data["source"]["message"]}
+        features |= {name for name, keys in said.items() if keys}
         if not (self.debug or features & _LOOKS_AT_ADDRESSES):
             del data["local"]
         for flag in ("same", "canonical"):

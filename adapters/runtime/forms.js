@@ -71,9 +71,14 @@ const closed = (job) => {
 //if form:factory
   if (job.made) return value;
 //endif
-  return entry.returns ? value[entry.returns] :
-    entry.result.length || keysOf(value).length ? value : undefined;
+  return bareOf(entry, value);
 };
+//endif
+
+//if form:at_once form:factory form:listener
+/** The one field of a result that is given by itself, or the result; another where it has nothing. */
+const bareOf = (entry, value, other) => (entry.returns ? value[entry.returns] :
+  entry.result.length || keysOf(value).length ? value : other);
 //endif
 
 //if owner
@@ -147,7 +152,7 @@ const eventOf = (entry) => entry.api.replace(/^o(n|ff)/, "");
 /** A function that begins, or ends, to hear of an event in the dialect's words. */
 const listening = (entry, owner) => {
   const event = eventOf(entry), ends = /^off/.test(entry.api);
-  const known = (owner || listeners)[event] = (owner || listeners)[event] || [];
+  const home = owner || listeners, known = home[event] = home[event] || [];
   return function (listener) {
     const way = entry.routes[0], program = way && programs[way.to];
     const holder = program && holderOf(program, owner);
@@ -209,10 +214,8 @@ const inWords = (entry, program, reply) => {
 //if fails
     if (entry.fails) return writeFailure(entry, readFailure(program, reply));
 //endif
-    const told = writeResult(entry, readResult(program,
-      program.returns ? { [program.returns]: reply } : reply), program);
-    return entry.returns ? told[entry.returns] :
-      entry.result.length || keysOf(told).length ? told : reply;
+    const values = readResult(program, program.returns ? { [program.returns]: reply } : reply);
+    return bareOf(entry, writeResult(entry, values, program), reply);
   } catch (error) {
     return reply;
   }
@@ -227,7 +230,11 @@ const taskOf = (job, promised) => {
   const task = promised || {};
   job.tasked = true;
   task[JOB] = job;
-  return Object.setPrototypeOf(task, job.entry[promised ? "promised" : "plain"] || tasksOf(job.entry, promised));
+  return Object.setPrototypeOf(task,
+//if fast
+    job.entry[promised ? "promised" : "plain"] ||
+//endif
+    tasksOf(job.entry, promised));
 };
 
 MAKERS.task = taskOf;
@@ -244,7 +251,7 @@ const tasksOf = (entry, promised) => {
     set: function (value) { define(this, name, value, true); }
   });
   entry.task.forEach((name) => add(name, (job, given) => {
-    if (isCallable(job.running[name])) job.running[name].apply(job.running, given);
+    if (isCallable(job.running[name])) job.running[name](...given);
   }));
 //if objects
   listOf(kinds[entry.gives]).forEach((one) => add(one.called, (job, given) => {
@@ -252,13 +259,16 @@ const tasksOf = (entry, promised) => {
     return makerOf(one)(one, job.task)(...given);
   }));
 //endif
-  return entry[promised ? "promised" : "plain"] = kind;
+//if fast
+  entry[promised ? "promised" : "plain"] = kind;
+//endif
+  return kind;
 };
 
 /** A function of a task; what is asked of it before the target has given one waits. */
-const waitingFor = (job, name, act) => function () {
-  if (job.running) return act(job, arguments);
-  (job.waiting = job.waiting || []).push(() => act(job, arguments));
+const waitingFor = (job, name, act) => (...given) => {
+  if (job.running) return act(job, given);
+  (job.waiting = job.waiting || []).push(() => act(job, given));
   if (name === "abort") refuse(job, { kind: "aborted" });
 };
 

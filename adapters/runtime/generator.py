@@ -23,12 +23,13 @@ from ...canonical.vocabulary import SUFFIXES
 from .data import RuntimeTarget, pairs
 from .entries import known_names
 from .exporting import PURE, Tail, commonjs, without_tables
-from .inner import inner_code, inner_data, recipes_in_letters
+from .inner import inner_code, recipes_in_letters
 from .joining import declared, kinds, recipe_tables, recipes_apart, source
-from .kinds import NUMBERS, RUNTIME_KINDS
+from .kinds import NUMBERS
 from .literals import literal, literal_key
-from .packing import HIGH, WORDS, pattern
-from .spellings import Respelling, spellings
+from .packing import HIGH
+from .spellings import spellings
+from .written import written_data
 
 Module = Literal["cjs", "esm"]
 MODULES: Final = ("cjs", "esm")
@@ -75,10 +76,9 @@ const current = () => built.find((one) => one.platform()) || built[0];
 _BLANK: Final = re.compile(r"/\*\*.*?\*/|^//[^\n]*\n|^ +", re.MULTILINE | re.DOTALL)
 _NAMED: Final = re.compile(r"[A-Za-z_]\w*")
 _DECLARED: Final = re.compile(r"^(?:const|let|var|function|class) (\w+)", re.MULTILINE)
-_BY_NUMBER: Final = {number: kind for kind, number in NUMBERS.items()}
 _RUN: Final = 8
-ROOM: Final = 32_700
-"""Different runs of eight characters, comments and indents apart, in a file that stays under 12 KB
+ROOM: Final = 29_000
+"""Different runs of eight characters, comments and indents apart, in a file that stays under 11 KB
 minified and gzipped: what repeats itself weighs next to nothing then."""
 
 
@@ -153,6 +153,7 @@ def _text(
     features |= set() if "fast" in features else {"small"}
     quiet = not features & {"promise", "promise:1", "promise:3"}
     features |= {"quiet"} if quiet and not debug else {"styles"}
+    features |= set() if debug or "lists" in features else {"no_lists"}
     features |= set() if debug or "service:places" in features else {"one_place"}
     lane = ["lane"] if "fast" in features else []
     detect = ["detect"] if "detect" in features else []
@@ -170,7 +171,9 @@ def _text(
     tables = [*_tables(found, debug, names, code), *(_for_developers(found) if dev else ())]
     short = not (debug or dev)
     unread = {"promise"} if "quiet" in features else set[str]()
-    found = [attrs.evolve(pair, data=_data(pair.data, names, short, unread)) for pair in found]
+    found = [
+        attrs.evolve(pair, data=written_data(pair.data, names, short, unread)) for pair in found
+    ]
     head, tail = frame(found, features, tables, debug)
     top = _banner(found, read, write)
     code, recipes_had = recipes_apart(code) if form == "hoisted" else (code, [])
@@ -326,31 +329,6 @@ def _modules(features: set[str]) -> list[str]:
     return [name for name in _RECIPES if name in files]
 
 
-def _data(
-    data: Mapping[str, Any], names: Mapping[str, str], short: bool, unread: Collection[str]
-) -> Mapping[str, Any]:
-    """The data of a pair as it is written: with other names for canonical ones, and ``short`` with
-    letters for those of the code's own; without what the code does not read of the source."""
-    side = {key: item for key, item in data["source"].items() if key not in unread}
-    data = {**data, "source": side, **_patterned(data)}
-    spelt = Respelling(names).data(data) if names else data
-    return inner_data(spelt) if short else spelt
-
-
-def _patterned(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The target's part of the data, with the patterns of failures as JavaScript."""
-
-    def read(item: Mapping[str, Any]) -> Mapping[str, Any]:
-        rows = [
-            [*row[:2], pattern(row[2]), *row[3:]] if row[2:] and row[2] else row
-            for row in item.get("failures", ())
-        ]
-        return {**item, "failures": rows} if rows else item
-
-    programs = {key: read(item) for key, item in data["programs"].items()}
-    return {"target": read(data["target"]), "programs": programs}
-
-
 def _spellings(found: Sequence[RuntimeTarget], code: str) -> dict[str, str]:
     """What canonical names are called in the data, but for those that the code speaks of."""
     return spellings([pair.data for pair in found], set(_NAMED.findall(code)))
@@ -363,16 +341,9 @@ def _tables(
     named = {*_NAMED.findall(code), "NOBODY", "texts"}
     programs = [item for pair in found for item in pair.data["programs"].values()]
     every = [*programs, *(entry for pair in found for entry in pair.data["apis"].values())]
-    lists = {
-        key
-        for item in every
-        for key, param in item.get("params", {}).items()
-        if _asks_for_words(param)
-    }
     rows: dict[str, Any] = {
         "PATH": NUMBERS["path"],
         "TEXT": NUMBERS["string"],
-        "WORDS": {names.get(key, key): WORDS[key] for key in WORDS if key in lists},
         "HIGH": {names.get(key, key): most for key, most in HIGH.items()},
         "NOBODY": _nobody(found),
         "texts": {name: word for pair in found for name, word in pair.texts.items()},
@@ -393,13 +364,6 @@ def _for_developers(found: Sequence[RuntimeTarget]) -> list[str]:
     rows = {"SPOKEN": namespace or "media", "NAMES": names}
     told = [f"const {name} = {literal(table)};\n" for name, table in rows.items()]
     return [*told, source("dev_tell", (), False)]
-
-
-def _asks_for_words(param: Any) -> bool:
-    """Whether an option's words are those of the canon."""
-    row = param if isinstance(param, Mapping) else {"type": param if isinstance(param, int) else 0}
-    kind = _BY_NUMBER.get(row.get("type", 0))
-    return kind is not None and RUNTIME_KINDS[kind].listed(row)
 
 
 def _banner(found: Sequence[RuntimeTarget], read: str, write: str) -> str:

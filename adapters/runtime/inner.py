@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ...canonical.operations import RECEIVERS
 from ...canonical.recipes import RECIPES
 
 _LETTERS: Final = "etnrisoualchpdfmgvbywESxTNCkLAOMDPHBjFIqRUzWXVJKQGYZ"
@@ -40,8 +41,10 @@ _MEMBER: Final = re.compile(rf"(?<!\.)\.({_WORD})\b")
 _KEY: Final = re.compile(rf"(?:^\s*|(?<=[{{,] ))({_WORD})(?=: )", re.MULTILINE)
 _CONSTANT: Final = re.compile(r"\bconst(?= [\w{\[])")
 _TAKEN_APART: Final = re.compile(r"\{ \w+(?:\s*, \w+)*\s+\}")
+_SPOKEN: Final = "|".join((*RECIPES, "at_once", "factory", "listener", "giver"))
+_KINDS: Final = {kind: f"k{at}" for at, kind in enumerate(RECEIVERS)}
 _RECIPE: Final = re.compile(
-    rf'\b((?:BEFORE|INSTEAD|AFTER|FILLS|ALONE)\.)(\w+)|"({"|".join(RECIPES)})"'
+    rf'\b((?:BEFORE|INSTEAD|AFTER|FILLS|ALONE|MAKERS)\.)(\w+)|"({_SPOKEN})"'
 )
 _ROWS: Final = ("params", "result")
 
@@ -56,7 +59,7 @@ def inner_code(text: str) -> str:
 
 
 def recipes_in_letters(text: str) -> str:
-    """A file whose recipes have letters for names, in the code and in the data."""
+    """A file whose recipes and forms have letters for names, in the code and in the data."""
     letters: dict[str, str] = {}
 
     def spelt(found: re.Match[str]) -> str:
@@ -86,6 +89,9 @@ def inner_data(data: Mapping[str, Any]) -> dict[str, Any]:
     if "detect" in data:
         clues = [_letters(clue) for clue in data["detect"]["clues"]]
         out["detect"] = {**data["detect"], "clues": clues}
+    if "givers" in data["target"]:
+        givers = data["target"]["givers"]
+        out["target"][INNER["givers"]] = {_KINDS[kind]: name for kind, name in givers.items()}
     if "services" in data["target"]:
         services = data["target"]["services"]
         out["target"][INNER["services"]] = {key: _letters(item) for key, item in services.items()}
@@ -93,7 +99,11 @@ def inner_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _letters(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {INNER.get(key, key): item for key, item in row.items()}
+    """What a row says, by letters; kinds of objects are such, too."""
+    return {
+        INNER.get(key, key): _KINDS.get(item, item) if key in ("on", "gives") else item
+        for key, item in row.items()
+    }
 
 
 def _program(item: Mapping[str, Any]) -> dict[str, Any]:

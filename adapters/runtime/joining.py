@@ -34,7 +34,7 @@ _DIRECTIVE: Final = re.compile(r"//(row|uses) (\w+) ?(.*)\n")
 _DEBUG: Final = re.compile(
     r"^[^\n]*//debug\n|^//debug-begin\n.*?^//debug-end\n", re.MULTILINE | re.DOTALL
 )
-_ASKED_FOR: Final = {"dev", "small", "quiet", "one_place", "apart", "hoisted", "closed"}
+_ASKED_FOR: Final = {"dev", "small", "quiet", "one_place", "no_lists", "apart", "hoisted", "closed"}
 """What a debug build may be asked for as others are: it is fast and in one piece by itself."""
 DECLARED: Final = re.compile(r"^(?:const|let|function) (\w+)", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^\s*//(?!debug)[^\n]*\n", re.MULTILINE)

@@ -39,7 +39,7 @@ const dialect = (entry
 //endif
     source.promise;
 //endif
-  return function (options) {
+  return (options) => {
 //if same
     const native = same && holderOf(entry
 //if owner

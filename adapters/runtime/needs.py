@@ -13,6 +13,7 @@ from ..messages.signs import Signs
 from ..plan.kinds import ANYTHING, KINDS
 from ..plan.side import folded
 from .kinds import RUNTIME_KINDS
+from .places import bare, in_lists, keeps_older
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramField, ProgramMember, ProgramParam, Side
@@ -205,23 +206,12 @@ def _formats(field: ProgramField) -> list[Any]:
     return _said(field) if field["leaf"] is None and field["path"] == "format" else []
 
 
-def _bare(field: ProgramField) -> bool:
-    """Whether the files of a reply may stand in no list."""
-    places = (*field["from"], *field.get("legacy", ()))
-    return bool(field.get("many")) and not all(place[1] for place in places)
-
-
 def _unpressed(params: Iterable[ProgramParam]) -> bool:
     """Whether a caller can ask for a picture without compression."""
     return any(
         "none" in (*param.get("free", ()), *(item[1] for item in param.get("levels", ())))
         for param in params
     )
-
-
-def keeps_older(field: ProgramField) -> bool:
-    """Whether something is kept of a file under the name of a place, where that is no older one."""
-    return bool(field.get("many")) and any(place[2] for place in field.get("legacy", ()))
 
 
 def _numbered(param: ProgramParam) -> bool:
@@ -257,6 +247,7 @@ def features(
     found |= {"back" for convert in conversions if convert.get("back")}
     for item in (*sources, *programs):
         found |= {"many" for field in item["result"] if field.get("many")}
+        found |= {"lists" for field in item["result"] if in_lists(field)}
         found |= {"forced"} if item.get("forced") else set()
         found |= {"aliases" for param in item["params"] if param.get("also")}
         found |= {"alone" for param in item["params"] if param.get("alone")}
@@ -271,7 +262,7 @@ def features(
         lenient = [param["kind"] for param in item["params"] if param.get("lenient")]
         found |= {"textual" for kind in lenient if RUNTIME_KINDS[kind].counted}
         found |= {"older" for field in item["result"] if field.get("legacy")}
-        found |= {"bare" for field in item["result"] if _bare(field)}
+        found |= {"bare" for field in item["result"] if bare(field)}
         found |= {f"range:{param['range']}" for param in item["params"] if "range" in param}
         for name in ("nearest", "otherwise", "derive", "legacy", "beside", "absent", "only"):
             found |= {name for field in item["result"] if name in field}
@@ -296,12 +287,13 @@ def features(
         found |= {f"write:{param['kind']}" for param in written}
         found |= {f"convert:{field['kind']}" for field in item["result"]}
         found |= {"steps" for param in written if "steps" in param}
+        found |= {"single" for param in written if param.get("single")}
         found |= {"bounds" for param in written if "min" in param or "max" in param}
         found |= {"required" for param in written if "required" in param and "max" in param}
         names = [param["names"][0] for param in written]
         found |= {"one_name"} if len(names) != len(set(names)) else set()
         found |= {"older" for field in item["result"] if keeps_older(field)}
-        found |= {"bare" for field in item["result"] if _bare(field)}
+        found |= {"bare" for field in item["result"] if bare(field)}
         found |= {"allowed" for param in item["params"] if "allowed" in param}
         found |= {f"fold:{param['kind']}" for param in written if "fold" in param}
         if any("needs" in param for param in item["params"]):

@@ -10,9 +10,9 @@ from ...canonical.convert import Conversion
 from ...canonical.operations import OPERATIONS
 from ...canonical.recipes import BEYOND
 from ..plan import kinds
-from . import needs
 from .kinds import NUMBERS, RUNTIME_KINDS
 from .literals import Code, literal, literal_key
+from .places import keeps_older
 
 if TYPE_CHECKING:
     from ..plan.model import PlanEntry, Program, ProgramMember, Side
@@ -309,8 +309,9 @@ def params(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
         spellings = row.pop("names")
         if spellings != [key]:
             row["names"] = spellings[0] if len(spellings) == 1 else spellings
-        if row.get("words") == WORDS.get(key) or not kind.words:
-            row.pop("words", None)
+        words = row.pop("words", None) or WORDS.get(key)
+        if words and kind.words and kind.listed(row) and words != row.get("default"):
+            row["words"] = words
         out[key] = shortly(row)
     return out
 
@@ -343,7 +344,7 @@ def fields(item: Program, names: Iterable[str], debug: bool) -> dict[str, Any]:
         if "derive" in row and not debug:
             row["derive"] = 1
         filled = row.pop("beside", 0)
-        marked = debug or names is WRITE_FIELD or needs.keeps_older(field)
+        marked = debug or names is WRITE_FIELD or keeps_older(field)
         places = [_place(*place) for place in row.pop("from", ())]
         for at, place in enumerate(row.pop("legacy", ())):
             mark = "~~" if at < filled else "~"

@@ -19,7 +19,12 @@ const placeOf = (path) => {
   const older = /^~*/.exec(path)[0];
   path = path.slice(older.length);
 //endif
+//if lists
   const [, key, list, member] = /([^.[]*)(\[]|)\.?(.*)/.exec(path)
+//endif
+//if no_lists
+  const [, key, member] = /([^.]*)\.?(.*)/.exec(path)
+//endif
 //if fast
     .map(interned)
 //endif
@@ -28,7 +33,10 @@ const placeOf = (path) => {
 //if older
     older: older,
 //endif
-    key: key, list: list, member: member };
+//if lists
+    list: list,
+//endif
+    key: key, member: member };
 };
 
 //if many
@@ -53,7 +61,9 @@ const learn = (program, key, side) => {
     ;
     param.names.forEach((name) => program.known.add(name));
     param.type = param.type || PATH;
-    param.words = param.words || WORDS[key];
+//if read:set write:set
+    param.words = param.words || (isList(param.default) && param.default);
+//endif
 //if nested
     openUp(param, key);
 //endif
@@ -70,7 +80,11 @@ const learn = (program, key, side) => {
 //endif
   program.replied = new Set(side.code.concat(side.message));
   program.result = rows(program.result, (field, path) => {
-    const { key, list, member } = placeOf(path);
+    const { key, member
+//if lists
+      , list
+//endif
+    } = placeOf(path);
     field.path = path;
     field.root = key;
     field.leaf = member;
@@ -86,8 +100,16 @@ const learn = (program, key, side) => {
 //endif
     });
 //if inner
-    field.places.forEach(({ key, list, member }) => {
-      if (member && !list) (program.inner[key] = program.inner[key] || new Set()).add(member);
+    field.places.forEach(({ key, member
+//if lists
+      , list
+//endif
+    }) => {
+      if (
+//if lists
+        !list &&
+//endif
+        member) (program.inner[key] = program.inner[key] || new Set()).add(member);
     });
 //endif
 //if many

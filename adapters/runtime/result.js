@@ -54,12 +54,20 @@ const firstOf = (field, holder
 //endif
 ) => {
   for (const place of field.places) {
-    const { key, list, member } = place;
+    const { key, member
+//if lists
+      , list
+//endif
+    } = place;
     let raw = holder[key];
 //if many
     if (index === undefined) {
 //endif
-      if (isText(raw) && (list || (member
+      if (isText(raw) && (
+//if lists
+        list ||
+//endif
+        (member
 //if rows:LISTED
         && !LISTED[field.type]
 //endif
@@ -69,7 +77,11 @@ const firstOf = (field, holder
       }
       if (isList(raw) && raw.length
 //if rows:LISTED
-        && (list || !LISTED[field.type])
+        && (
+//if lists
+          list ||
+//endif
+          !LISTED[field.type])
 //endif
       ) {
         if (raw.length > 1 || !list) say.note("MG206", key); //debug
@@ -187,9 +199,9 @@ const saidBy = (raw, inner) => {
 /** What a text says in JSON where an object or a list belongs; else the text. */
 const instead = (field, raw) => {
   const says = SAYS[field.type], said = says && saidBy(raw);
-  if (!says || !says(said, field)) return raw;
+  if (!says || !says(said, field)) return raw; //debug
   say.note("MG206", say.place); //debug
-  return said;
+  return says && says(said, field) ? said : raw;
 };
 //endif
 

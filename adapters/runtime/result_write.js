@@ -21,7 +21,10 @@ const writeResult = (program, values, called) => {
       spelt = (field.before[values[field.before_by]] || "") + spelt;
     }
 //endif
-    for (const { key, list, member
+    for (const { key, member
+//if lists
+      , list
+//endif
 //if legacy
       , older
 //endif
@@ -32,12 +35,20 @@ const writeResult = (program, values, called) => {
 //endif
         reply;
 //if inner
-      if (member && !list) {
+      if (
+//if lists
+        !list &&
+//endif
+        member) {
         put(out[key] = out[key] || {}, member, spelt);
         continue;
       }
 //endif
-      out[key] = list ? [spelt] : spelt;
+      out[key] =
+//if lists
+        list ? [spelt] :
+//endif
+        spelt;
     }
   }
 //if many

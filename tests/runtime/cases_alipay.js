@@ -128,9 +128,13 @@ add("any: the vendor that is there, each by its own rules", () => {
   }).then(() => {
     const options = { count: 2, odd: 1 };
     let given;
-    const wx = target("wx", { chooseImage: raw((asked) => { given = asked; return "native"; }) });
+    const wx = target("wx", {
+      chooseImage: raw((asked) => { given = asked; return "native"; }),
+      canIUse: raw((text) => text === "chooseImage")
+    });
     same(media.chooseImage(options), "native");
     yes(given === options && wx, "passed on as it is");
+    same(["chooseImage", "previewImage"].map(media.canIUse), [true, false]);
   });
 });
 

@@ -17,10 +17,14 @@ const fitPaths = (param, value, recipes) => {
     say.note("MG116", say.spell(param.key)); //debug
   }
 //endif
-  if (!isList(value) || !param.single) return value;
+//if single
+  if (isList(value) && param.single) {
 //if fan_out
-  if (value.length > 1) recipes.push("fan_out");
+    if (value.length > 1) recipes.push("fan_out");
 //endif
-  return value.length ? value[0] : OMIT;
+    return value.length ? value[0] : OMIT;
+  }
+//endif
+  return value;
 };
 //endif

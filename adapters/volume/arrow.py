@@ -24,8 +24,8 @@ from ...profiles import loader
 from ...profiles.registry import Registry
 from ..lines.fast import Fast
 from ..lines.stream import LineSettings
+from .cells import dumped, is_binary, plainly, values_of
 from .columns import fast_rows
-from .inputs import present
 from .tables import FILE_SCHEMA as FILE_SCHEMA
 from .tables import MAX_BLOCK, pa, table
 from .tables import SCHEMA as SCHEMA
@@ -111,22 +111,22 @@ def _inputs(
 ) -> tuple[pa.ChunkedArray, list[Any] | None, list[Any] | None]:
     """Payloads as JSON text or structs, and the columns that name APIs and clients."""
     if isinstance(data, (pa.Array, pa.ChunkedArray)):
-        return _chunked(data), None, None
+        return plainly(_chunked(data)), None, None
     whole = _whole(data)
     names = whole.column_names
     named = [name for name in _NAMED if name in names]
     if column is None:
         column = payload_of(names)
-        if column not in (None, "payload") and not _holds_payloads(whole.column(column)):
+        if column not in (None, "payload") and not _holds_payloads(plainly(whole.column(column))):
             column = None
     elif column not in names:
         raise InputError(f"no column {column!r}; {did_you_mean(column, names, 'columns')}")
     if column is None:
         return _chunked(whole.to_struct_array()), None, None
-    apis = whole.column("api").to_pylist() if "api" in named else None
+    apis = values_of(whole.column("api")) if "api" in named else None
     source = "read" if "read" in named else "client"
-    reads = whole.column(source).to_pylist() if source in named else None
-    return whole.column(column), apis, reads
+    reads = values_of(whole.column(source)) if source in named else None
+    return plainly(whole.column(column)), apis, reads
 
 
 def _whole(data: Any) -> pa.Table:
@@ -157,13 +157,8 @@ def _chunked(data: Any) -> pa.ChunkedArray:
 
 def _is_text(kind: Any) -> bool:
     test = pa.types
-    return bool(
-        test.is_string(kind)
-        or test.is_large_string(kind)
-        or test.is_string_view(kind)
-        or test.is_binary(kind)
-        or test.is_large_binary(kind)
-    )
+    texts = (test.is_string, test.is_large_string, test.is_string_view, is_binary)
+    return any(is_one(kind) for is_one in texts)
 
 
 def _holds_payloads(column: pa.ChunkedArray) -> bool:
@@ -221,7 +216,7 @@ def _rows(fast: Fast, lines: Sequence[bytes]) -> pa.Table:
 def _json(payloads: pa.ChunkedArray) -> Sequence[bytes]:
     """Each payload as one line of JSON that is not blank."""
     if not _is_text(payloads.type):
-        return [orjson.dumps(present(item)) for item in payloads.to_pylist()]
+        return [dumped(item) for item in values_of(payloads)]
     if pa.types.is_large_string(payloads.type) or pa.types.is_large_binary(payloads.type):
         binary = payloads.cast(pa.large_binary())
     else:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, cast
 
 from ...canonical.errors import InputError, in_one_line, wrong
 from ...profiles.registry import Registry
+from .cells import dumped, missing
 
 Frame = TypeVar("Frame")
 _KINDS: Final = ("polars", "pandas")
@@ -56,11 +57,16 @@ def normalize_frame(
 
 def _polars(frame: Any, asked: dict[str, Any]) -> Any:
     import polars as pl
+    import pyarrow as pa
 
     from .arrow import SCHEMA, normalize
 
     def made(batch: pl.DataFrame) -> pl.DataFrame:
-        return cast("pl.DataFrame", pl.from_arrow(normalize(batch.to_arrow(), **asked)))
+        try:
+            table = batch.to_arrow()
+        except (pa.ArrowException, pl.exceptions.PolarsError) as error:
+            raise InputError(f"cannot be read: {in_one_line(error)}", place="frame") from None
+        return cast("pl.DataFrame", pl.from_arrow(normalize(table, **asked)))
 
     if isinstance(frame, pl.LazyFrame):
         empty = cast("pl.DataFrame", pl.from_arrow(SCHEMA.empty_table()))
@@ -87,10 +93,13 @@ def _pandas(frame: Any, asked: dict[str, Any]) -> Any:
         raise InputError(f"two columns are called {str(twice)[:60]!r}")
     names = [str(name) for name in frame.columns]
     payload = asked["column"] or payload_of(names)
-    columns = {
-        name: _json(frame[key]) if name == payload else _column(frame[key])
-        for name, key in zip(names, frame.columns, strict=True)
-    }
+    if payload is None and any(kind.kind == "O" for kind in frame.dtypes):
+        columns = {"payload": _rows(names, frame)}
+    else:
+        columns = {
+            name: _json(frame[key]) if name == payload else _column(frame[key])
+            for name, key in zip(names, frame.columns, strict=True)
+        }
     table = pa.table(columns) if columns else pa.table({"payload": pa.nulls(len(frame))})
     found = normalize(table, **asked).to_pandas(types_mapper=pd.ArrowDtype)
     return found.set_axis(frame.index, axis="index")
@@ -100,16 +109,30 @@ def _json(series: Any) -> Any:
     """Payloads for Arrow: dicts as JSON, as a struct does not tell null from what is not there."""
     if series.dtype != object or not any(isinstance(item, dict | list) for item in series):
         return _column(series)
-    import orjson
     import pyarrow as pa
 
-    from .inputs import as_text
+    return pa.array([_line(item) for item in series], pa.binary())
 
-    try:
-        made = [None if _absent(item) else orjson.dumps(item, default=as_text) for item in series]
-    except orjson.JSONEncodeError as error:
-        raise InputError(f"cannot be written as JSON: {error}", place=str(series.name)) from None
-    return pa.array(made, pa.binary())
+
+def _rows(names: list[str], frame: Any) -> Any:
+    """Rows that are payloads themselves, as JSON: columns of objects may hold anything."""
+    import pyarrow as pa
+
+    rows = zip(*(frame[key] for key in frame.columns), strict=True)
+    made = [
+        {name: item for name, item in zip(names, row, strict=True) if not _absent(item)}
+        for row in rows
+    ]
+    return pa.array(map(dumped, made), pa.binary())
+
+
+def _line(item: Any) -> bytes | None:
+    """One payload as JSON; a text is taken for JSON already."""
+    if _absent(item):
+        return None
+    if isinstance(item, str):
+        return item.encode("utf-8", "surrogatepass")
+    return bytes(item) if isinstance(item, bytes | bytearray | memoryview) else dumped(item)
 
 
 def _column(series: Any) -> Any:
@@ -123,4 +146,4 @@ def _column(series: Any) -> Any:
 
 
 def _absent(item: Any) -> bool:
-    return item is None or (isinstance(item, float) and item != item)
+    return item is None or (isinstance(item, float) and item != item) or missing(item)

@@ -16,9 +16,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, cast
 
-import orjson
-
 from ...canonical.errors import InputError, in_one_line
+from .cells import dumped, values_of
 from .chunks import MAX_LINE, unpacked
 from .magic import refuse
 
@@ -228,20 +227,12 @@ def _columns(file: IO[bytes], head: bytes, name: str, payload: str) -> Rows:
             batches = pq.ParquetFile(file).iter_batches(_ROWS)
         for batch in batches:
             for start in range(0, batch.num_rows, _ROWS):
-                for row in batch.slice(start, _ROWS).to_pylist():
-                    yield {payload: None, **present(row)} if payload in row else present(row)
+                part = batch.slice(start, _ROWS)
+                for row in values_of(part.to_struct_array()):
+                    yield {payload: None, **row} if payload in part.schema.names else row
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = in_one_line(error)
         raise InputError(f"cannot be read: {reason}", place=name) from None
-
-
-def present(value: Any) -> Any:
-    """A struct without its nulls: a null column of a struct is a field that is not there."""
-    if isinstance(value, dict):
-        return {key: present(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [present(item) for item in value]
-    return value
 
 
 def _spliced(rows: Rows, payload: str) -> Iterator[bytes]:
@@ -253,25 +244,13 @@ def _spliced(rows: Rows, payload: str) -> Iterator[bytes]:
         inner = row.get(payload)
         text = inner.strip() if isinstance(inner, str) else ""
         if not (text.startswith("{") and text.endswith("}")):
-            yield _dumped(row)
+            yield dumped(row)
             continue
         rest = {key: item for key, item in row.items() if key != payload}
-        front = _dumped(rest)[:-1]
+        front = dumped(rest)[:-1]
         comma = b"," if rest else b""
         data = " ".join(text.splitlines()).encode("utf-8", "surrogatepass")
-        yield b"%b%b%b:%b}" % (front, comma, _dumped(payload), data)
-
-
-def _dumped(value: Any) -> bytes:
-    try:
-        return orjson.dumps(value, default=as_text, option=orjson.OPT_NON_STR_KEYS)
-    except (orjson.JSONEncodeError, RecursionError):
-        return b'"a row that JSON cannot say"'
-
-
-def as_text(value: Any) -> Any:
-    """What JSON has no word for: dates, decimals, bytes."""
-    return value.hex() if isinstance(value, bytes) else str(value)
+        yield b"%b%b%b:%b}" % (front, comma, dumped(payload), data)
 
 
 # --- an array -----------------------------------------------------------------------------------

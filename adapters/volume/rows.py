@@ -7,6 +7,7 @@ null. Units are those of `canonical.results`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -175,7 +176,10 @@ def _extra(found: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _text(item: Any) -> str:
-    return orjson.dumps(item, option=orjson.OPT_SORT_KEYS).decode()
+    try:
+        return orjson.dumps(item, option=orjson.OPT_SORT_KEYS).decode()
+    except orjson.JSONEncodeError:  # a whole number of more than 64 bits
+        return json.dumps(item, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def diagnostics(got: Translation[Any]) -> list[dict[str, str]]:

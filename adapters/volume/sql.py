@@ -241,9 +241,19 @@ def _success(reply: OrdinaryReply) -> str:
     tests += [_where([item], f"ARRAY_LENGTH({item}) <= {MAX_LIST}", needed) for item in lists]
     for index, item in enumerate(lists):
         for other in lists[:index]:
+            one, two = (_paths(reply.lists[at], lists[at]) for at in (index, lists.index(other)))
             same = f"ARRAY_LENGTH({item}) = ARRAY_LENGTH({other})"
+            same = f"{one} = {two}" if one and two else same
             tests.append(_where([item, other], same, needed))
     return " AND ".join(tests) or "TRUE"
+
+
+def _paths(files: FileForm, item: str) -> str:
+    """The paths in one of the lists, where it has any."""
+    place = files.leaves.get("path")
+    if place is None:
+        return ""
+    return f"LIST_TRANSFORM({item}, LAMBDA x : x.{name(place.key)})" if place.key else item
 
 
 def _where(lists: Sequence[str], test: str, needed: Container[str]) -> str:

@@ -178,7 +178,9 @@ class _Guess:
         for (key, member), value in self.atoms.items():
             if key not in keys:
                 continue
-            samples = [_sample(value, f"{key}.{member}", index) for index in range(count)]
+            # lists that tell the paths of the same files tell the same paths
+            name = self.paths.get((key, member), f"{key}.{member}")
+            samples = [_sample(value, name, index) for index in range(count)]
             if member:
                 entries = made.setdefault(key, [{} for _ in range(count)])
                 for entry, sample in zip(entries, samples, strict=True):
@@ -186,6 +188,16 @@ class _Guess:
             else:
                 made[key] = samples if key in self.lists else samples[0]
         return made
+
+    @property
+    def paths(self) -> dict[_Atom, str]:
+        """What holds paths of files, and of which."""
+        return {
+            (key, member or ""): field.path
+            for field in self.fields
+            if field.data.get("many") and field.leaf == "path"
+            for key, _, member in field.places
+        }
 
     @property
     def lists(self) -> list[str]:

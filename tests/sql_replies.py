@@ -18,7 +18,7 @@ ORDINARY = [
         "my",
         "chooseImage",
         {
-            "tempFilePaths": ["a", "b"],
+            "tempFilePaths": ["图", "b"],
             "tempFiles": [{"size": 1, "path": "图"}, {"size": 2, "path": "b"}],
         },
     ),
@@ -79,6 +79,7 @@ HOSTILE = [
     REPLY.replace('"tempFilePaths"', r'"temp\u0046iles"'),
     REPLY.replace('"size":1', '"size":1,"size":1'),
     REPLY.replace('"size":1', '"size":1,"path":"b"'),
+    REPLY.replace('"path":"a"', '"path":"b"'),
     *(
         REPLY.replace('"size":1', f'"size":{size}')
         for size in (
@@ -102,7 +103,7 @@ HOSTILE = [
         )
     ),
     *(
-        REPLY.replace('"path":"a"', f'"path":{path}')
+        REPLY.replace('"path":"a"', f'"path":{path}').replace('["a"]', f"[{path}]")
         for path in (
             '""',
             "1",

@@ -353,6 +353,8 @@ def _unlike(shape: Shape, name: str) -> Iterator[str]:
         for index, (_, below, _) in enumerate(shape[1]):
             if below[0] == "same":
                 yield f"{name}.f{index} != {name}.f{below[1]}"
+            elif below[0] == "again":
+                yield f"{name}.f{index} != [x.f{below[2]} for x in {name}.f{below[1]}]"
             else:
                 yield from _unlike(below, f"{name}.f{index}")
 

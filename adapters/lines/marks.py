@@ -137,7 +137,7 @@ def marked(value: Any, shape: Shape, number: list[int], path: Path = ()) -> Any:
         if key in value
     }
     for key, item, _ in shape[1]:
-        if item[0] == "echo":
+        if item[0] in ("echo", "again"):
             name, entry, _ = shape[1][item[1]]
             made[key] = [row[entry[1][1][item[2]][0]] for row in made[name]]
         if item[0] == "same":

@@ -13,6 +13,8 @@ the API's name) are *keyed*; all others pass through unseen. Shapes are nested t
     ("client",)                                  the same; keyed is what stands for that client
     ("word", value)                              this value and no other
     ("same", index)            what stands under the index-th key of the same object, again
+    ("again", index, member)   a list of strings: those of a member of the list under the index-th
+                               key of the same object
     ("echo", index, member)    a list of strings: those that a member of the list under the
                                index-th key of the same object has; read as text, not decoded
 """
@@ -79,10 +81,12 @@ class Spec:
     """What of a payload is keyed, and which numbers are a documented field's.
 
     All hold places: ``("errno",)``, ``("tempFiles", "[]", "type")``. ``whole``: numbers that
-    are meant to be whole; a fraction there is not compiled. ``paths``: addresses of files.
-    ``named``: names whose suffix says of what kind a file is. ``says``, ``codes``: folded keys
-    under which a message, a code or ``success`` may stand. ``twins``: by key of a reply the number
-    of the value that it says, where several keys say it.
+    are meant to be whole; a fraction there is not compiled. ``paths``: addresses of files, and
+    what else is not empty. ``named``: names whose suffix says of what kind a file is. ``says``,
+    ``codes``: folded keys under which a message, a code or ``success`` may stand. ``twins``: by key
+    of a reply the number of the value that it says, where several keys say it. ``lists``: by key of
+    a list of paths which member of its entries is one, and of which files, where several lists tell
+    of them.
     """
 
     keyed: frozenset[Place]
@@ -94,6 +98,7 @@ class Spec:
     says: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     twins: Mapping[str, int] = attrs.field(factory=dict)
+    lists: Mapping[str, tuple[int, str | None]] = attrs.field(factory=dict)
 
     def tells(self, place: Place) -> bool:
         """Whether a message stands here, be its key spelt another way."""
@@ -119,10 +124,14 @@ def spec_of(program: Program, side: Side) -> Spec:
     named: set[Place] = set()
     paths: set[Place] = set()
     twins: dict[str, int] = {}
+    lists: dict[str, tuple[int, str | None]] = {}
     for number, field in enumerate(program["result"]):
         alike = twins_of([tuple(it) for it in (*field["from"], *field.get("legacy", ()))])
         if len(alike) > 1 and not field.get("many"):
             twins.update(dict.fromkeys(alike, number))
+        if field.get("many") and field["leaf"] == "path":
+            told = (*field["from"], *field.get("legacy", ()))
+            lists.update((key, (number, member)) for key, is_list, member in told if is_list)
         for key, _, member in (*field["from"], *field.get("legacy", ())):
             places: list[Place] = (
                 [(key,)] if member is None else [(key, "[]", member), (key, member)]
@@ -138,11 +147,12 @@ def spec_of(program: Program, side: Side) -> Spec:
                 numbers.update(places)
                 if kind.whole:
                     whole.update(places)
-            elif kind.files:
+            elif kind.files or field.get("filled"):
                 paths.update(places)
     return Spec(
         frozenset(keyed), frozenset(numbers), frozenset(whole), frozenset(messages),
         frozenset(named), frozenset(paths), frozenset(envelope["says"]), frozenset(codes), twins,
+        lists,
     )  # fmt: skip
 
 
@@ -197,6 +207,8 @@ def shape_of(
         ]
         if spec.twins and not place:
             rows = _same(value, rows, spec.twins)
+        if spec.lists and not place:
+            rows = _again(value, rows, spec.lists)
         return ("object", tuple(_echoed(value, rows) if echoes else rows))
     return _list(value, spec, (*place, "[]"), blind)
 
@@ -214,6 +226,44 @@ def _same(value: Mapping[str, Any], rows: list[Any], twins: Mapping[str, int]) -
     return made
 
 
+def _again(
+    value: Mapping[str, Any], rows: list[Any], lists: Mapping[str, tuple[int, str | None]]
+) -> list[Any]:
+    """The rows of a reply, lists of paths that another one tells already as such; raises
+    `Unshapely` where they tell of other paths."""
+    made = list(rows)
+    for number in {number for number, _ in lists.values()}:
+        there = [
+            (at, key, lists[key][1], shape)
+            for at, (key, shape, _) in enumerate(rows)
+            if shape[0] == "list" and key in lists and lists[key][0] == number
+        ]
+        if len(there) < 2:
+            continue
+        there.sort(key=lambda row: row[2] is None)  # objects first: bare lists repeat them
+        at, name, member, shape = there[0]
+        part = _member(shape[1], member) if member is not None else None
+        if member is not None and part is None:
+            raise Unshapely
+        said = value[name] if member is None else [item[member] for item in value[name]]
+        for other, key, inner, its in there[1:]:
+            if inner is not None or its[1][0] not in TEXTS or value[key] != said:
+                raise Unshapely
+            if part is None and its != shape:
+                raise Unshapely
+            again = ("same", at) if part is None else ("again", at, part)
+            made[other] = (key, again, False)
+    return made
+
+
+def _member(entry: Shape, name: str) -> int | None:
+    """Which member of the entries of a list has a text under this name in each of them."""
+    for at, (key, shape, optional) in enumerate(entry[1] if entry[0] == "object" else ()):
+        if key == name and shape[0] in TEXTS and not optional:
+            return at
+    return None
+
+
 def _echoed(value: Mapping[str, Any], rows: list[Any]) -> list[Any]:
     """The rows of an object, those of lists that repeat a member of another one as echoes."""
     made = list(rows)
@@ -227,9 +277,14 @@ def _echoed(value: Mapping[str, Any], rows: list[Any]) -> list[Any]:
             if sum(map(len, said)) < MIN_ECHO:
                 continue
             for at, (key, shape, _) in enumerate(rows):
-                if shape[0] == "list" and shape[1][0] in TEXTS and value[key] == said:
+                if _texts(shape) and value[key] == said:
                     made[at] = (key, ("echo", index, member), False)
     return made
+
+
+def _texts(shape: Shape) -> bool:
+    """Whether a shape is that of a list of texts."""
+    return shape[0] == "again" or (shape[0] == "list" and shape[1][0] in TEXTS)
 
 
 def _list(value: Any, spec: Spec, place: Place, blind: bool) -> Shape:
@@ -281,6 +336,8 @@ def type_of(shape: Shape) -> Any:
         return Literal[shape[1]]
     if kind == "echo":
         return msgspec.Raw
+    if kind == "again":
+        return list[str]
     return _TYPES[kind]
 
 
@@ -327,7 +384,7 @@ def _tokens(shape: Shape, name: str) -> tuple[int, list[str]]:
     fixed, terms = 0, []
     for index, (_, item, optional) in enumerate(shape[1]):
         below = f"{name}.f{index}"
-        if item[0] == "echo":
+        if item[0] in ("echo", "again"):
             fixed += 1
             terms.append(f"len({name}.f{item[1]})")
             continue

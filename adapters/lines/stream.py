@@ -19,13 +19,13 @@ import orjson
 from ...canonical import requests, results
 from ...canonical.client import parse_client
 from ...canonical.diagnostics import Diagnostic, Translation
-from ...canonical.errors import InputError, shown
+from ...canonical.errors import InputError, quoted, shown
 from ...canonical.failures import Failure
 from ...canonical.values import Value
 from ...canonical.vocabulary import Payload
 from ...profiles import loader
 from ...profiles.registry import Registry
-from ..messages.translate import normalize, read_request, translate_request
+from ..messages.translate import normalize, normalized, read_request, translate_request
 from ..plan.pair import client_profile, plan
 from .framing import Bad as Bad
 from .framing import TranslatedLine as TranslatedLine
@@ -38,6 +38,9 @@ Outcome = tuple[Any, tuple[Diagnostic, ...]]
 encoded: Final = msgspec.json.Encoder().encode
 """JSON of a value. Every route writes by this one: no two libraries spell numbers alike."""
 
+_BEYOND: Final = re.compile(rb"[0-9]{19}")
+_MOST_NAMED: Final = 6
+"""Keys of a line that is no envelope, as they are told."""
 _SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
 
 
@@ -77,6 +80,8 @@ def parse(line: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise InputError(_not_json(line, error)) from None
     try:
+        if _BEYOND.search(line):  # whole numbers of more than 64 bits are not whole to orjson
+            value = json.loads(line)
         if line.count(b'":') != _keys(value) or _SPACED_COLON.search(line):
             json.loads(line, object_pairs_hook=_once)
     except RecursionError:
@@ -190,9 +195,14 @@ def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, Payload]:
             read = dict(settings.words).get(said, said)
         rest = {key: item for key, item in value.items() if key not in keys.all}
     if api is None:
+        if normalized(value):
+            raise InputError("canonical already, as normalize writes it; expected a vendor's reply")
         keys = settings.keys
         expected = f'{{"{keys.api}": ..., "{keys.payload}": ...}}'
-        got = "" if isinstance(value, Mapping) else f"; got {shown(value)}"
+        got = f"; got {shown(value)}"
+        if isinstance(value, Mapping):
+            names = ", ".join(map(quoted, [*map(str, value)][:_MOST_NAMED]))
+            got = f"; its keys are {names}: --map says what is what" if names else ""
         raise InputError(f"expected {expected}, or the API given by --api{got}")
     if read is None:
         raise InputError(f'no client: neither "{settings.keys.read}" in the line nor --from')

@@ -18,7 +18,7 @@ from ..plan.kinds.values import shallow
 from ..plan.notes import OMIT, READER, Note
 from . import outcome
 from .result_files import file_reader
-from .result_layout import Columns, PlacedField, ResultLayout, plain, twins_of
+from .result_layout import Columns, PlacedField, ResultLayout, kind_of_files, plain, twins_of
 from .result_lists import as_listed
 from .signs import reserved
 
@@ -45,6 +45,7 @@ def reader(program: Program, side: Side, signs: Signs, *, columns: bool = False)
     inner, answers = layout.inner, outcome.answers(program)
     api, has_result = program["name"], any(map(_expected, program["result"]))
     always = program.get("always", {})
+    told_by_files = next((field for field, _ in fields if field.data.get("derive")), None)
 
     def read(reply: Any, notes: list[Note]) -> Payload:
         if type(reply) is not dict and not isinstance(reply, Mapping):
@@ -52,7 +53,7 @@ def reader(program: Program, side: Side, signs: Signs, *, columns: bool = False)
         clear = clean.issuperset(reply)
         if not clear and not signs.quiet(reply):
             answered = answers is not None and answers(reply)
-            doubt = "" if answered else signs.doubt(api, reply)
+            doubt = "" if answered else signs.doubt(api, reply, names)
             if doubt:
                 notes.append(("MG210", "", doubt, {}))
         values: Payload = {}
@@ -77,6 +78,8 @@ def reader(program: Program, side: Side, signs: Signs, *, columns: bool = False)
                 there = True
         for path, value in always.items():
             values.setdefault(path, value)
+        if told_by_files is not None:
+            _tell_kinds(told_by_files, values, notes)
         if not there and has_result:
             _missing(api, roots, values, notes)
         if not clear and not names.issuperset(reply):
@@ -101,6 +104,14 @@ def _expected(data: ProgramField) -> bool:
     return not any(data.get(name) for name in ("optional", "void", "or_null"))
 
 
+def _tell_kinds(field: PlacedField, values: Mapping[str, Any], notes: list[Note]) -> None:
+    """Tell of a kind that a reply says of all its files, where they are of another."""
+    said, found = values.get(field.path), kind_of_files(values)
+    if said is not None and found is not OMIT and said != found:
+        text = f"it says {said}, and its files are {found}"
+        notes.append(("MG207", field.places[0][0], text, {}))
+
+
 def _keep(field: PlacedField, reply: Mapping[str, Any], values: Payload) -> None:
     """What could not be read stays, under the vendor's own name."""
     kept = {key: reply[key] for key in field.kept if key in reply}
@@ -108,6 +119,20 @@ def _keep(field: PlacedField, reply: Mapping[str, Any], values: Payload) -> None
         return
     if any(item is not None for item in kept.values()):
         values.setdefault("extra", {}).update(kept)
+    for key, is_list, member in field.places:
+        holder = reply.get(key)
+        if member is None or is_list or not isinstance(holder, Mapping):
+            continue
+        raw, none = holder.get(member), field.data.get("absent")
+        if raw is not None and not (type(raw) is type(none) and raw == none):
+            shallow(key, [raw])
+            _inside(values, key)[member] = raw
+
+
+def _inside(values: Payload, key: str) -> Payload:
+    """What is kept of an object of the reply."""
+    found: Payload = values.setdefault("extra", {}).setdefault(key, {})
+    return found
 
 
 def _keep_inner(
@@ -123,7 +148,7 @@ def _keep_inner(
         return
     rest = {name: item for name, item in holder.items() if name not in members}
     shallow(key, rest)
-    values.setdefault("extra", {})[key] = rest
+    _inside(values, key).update(rest)
     for name in sorted(map(str, rest)):
         notes.append(("MG205", f"{key}.{name}", f"not a field that {READER}'s profile knows", {}))
 

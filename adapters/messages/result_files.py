@@ -6,7 +6,7 @@ a list too short, an unknown member) is left to the second, which does the whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from ...canonical.errors import InputError, shown
@@ -55,7 +55,7 @@ def _whole(
     """The function that takes the lists of a reply whole, or leaves them to ``otherwise``."""
     known = {key: (files.entries.get(key), files.members.get(key, _NONE)) for key in files.keys}
     fields = [(str(field.leaf), _column(field, files.entries)) for field in files.fields]
-    counted = frozenset(files.counted)
+    counted, twins = frozenset(files.counted), _twins(files)
 
     def whole(reply: Mapping[str, Any], notes: list[Note]) -> list[Payload] | Columns:
         lists: Lists = {}
@@ -81,7 +81,7 @@ def _whole(
                     if type(entry) is not str:
                         return otherwise(reply, notes)
             lists[key] = raw
-        if counted.isdisjoint(lists):
+        if counted.isdisjoint(lists) or (twins and not _agree(lists, twins)):
             return otherwise(reply, notes)
         leaves: list[str] = []
         result: list[list[Any]] = []
@@ -95,6 +95,32 @@ def _whole(
         return Columns(tuple(leaves), result) if result else otherwise(reply, notes)
 
     return whole
+
+
+def _twins(files: Files) -> list[tuple[str, str | None]]:
+    """The lists that tell the paths of the same files, where there are several, first to last."""
+    found = [
+        (key, member)
+        for field in files.fields
+        if field.leaf == "path"
+        for key, _, member in field.places
+        if bool(member) == bool(files.entries.get(key))
+    ]
+    return found if len(found) > 1 else []
+
+
+def _paths(lists: Lists, key: str, member: str | None) -> list[Any]:
+    """The paths in one of the lists; None for an entry without one."""
+    column = lists.get(key, [])
+    if member is None:
+        return column
+    return [entry.get(member) if isinstance(entry, Mapping) else None for entry in column]
+
+
+def _agree(lists: Lists, twins: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether the lists that are there tell the same paths."""
+    told = [_paths(lists, key, member) for key, member in twins if key in lists]
+    return all(paths == told[0] for paths in told[1:])
 
 
 _Column = Callable[[Lists], Any]
@@ -236,7 +262,7 @@ def _one_by_one(lists: Lists, files: Files, notes: list[Note]) -> list[Payload]:
             if value is not OMIT:
                 item[str(field.leaf)] = value
             else:
-                _keep_raw(lists, field, index, item)
+                _keep_raw(lists, files, field, index, item)
         for key, known in files.members.items():
             entry = lists[key][index] if index < len(lists.get(key, ())) else None
             if isinstance(entry, Mapping) and not known.issuperset(entry):
@@ -245,6 +271,7 @@ def _one_by_one(lists: Lists, files: Files, notes: list[Note]) -> list[Payload]:
                 item.setdefault("extra", {}).update(rest)
                 extras.update(f"{key}[].{name}" for name in rest)
         items.append(item)
+    _tell_unlike(lists, files, notes)
     for name in sorted(extras):
         notes.append(("MG205", name, f"not a field that {READER}'s profile knows", {}))
     return items
@@ -265,12 +292,31 @@ def _count(lists: Lists, files: Files, notes: list[Note]) -> int:
     return count or max(map(len, lists.values()), default=0)
 
 
-def _keep_raw(lists: Lists, field: PlacedField, index: int, item: Payload) -> None:
+def _tell_unlike(lists: Lists, files: Files, notes: list[Note]) -> None:
+    """Tell of each list that has another path than the one that is read for the same file."""
+    first, read = "", list[Any]()
+    for key, member in _twins(files):
+        paths = _paths(lists, key, member)
+        if not any(isinstance(path, str) for path in paths):
+            continue
+        both = zip(read, paths, strict=False) if len(read) == len(paths) else ()
+        if any(isinstance(one, str) and isinstance(two, str) and one != two for one, two in both):
+            text = f"{key} has other paths than {first}, which are read"
+            notes.append(("MG207", key, text, {}))
+        if not first:
+            first, read = key, paths
+
+
+def _keep_raw(lists: Lists, files: Files, field: PlacedField, index: int, item: Payload) -> None:
     """What could not be read stays with the file, under the vendor's own name."""
-    for key, _, member in field.data["from"]:
+    bare = [place for place in field.data.get("legacy", ()) if place[2] is None]
+    for key, _, member in (*field.data["from"], *bare):
         column = lists.get(key, ())
         entry = column[index] if index < len(column) else None
-        if member is not None and isinstance(entry, Mapping) and entry.get(member) is not None:
+        if member is None and not files.entries.get(key) and entry is not None:
+            shallow(f"{key}[{index}]", [entry])
+            item.setdefault("extra", {})[key] = entry
+        elif member is not None and isinstance(entry, Mapping) and entry.get(member) is not None:
             item.setdefault("extra", {})[member] = entry[member]
 
 

@@ -10,6 +10,7 @@ import attrs
 from ...canonical.vocabulary import Payload
 from ..plan.kinds import KINDS
 from ..plan.kinds.kind import Convert
+from ..plan.notes import OMIT
 
 if TYPE_CHECKING:
     from ..plan.model import Program, ProgramField
@@ -113,6 +114,18 @@ class Columns:
     def rows(self) -> list[Payload]:
         """The files one by one."""
         return [dict(zip(self.leaves, row, strict=True)) for row in zip(*self.lists, strict=True)]
+
+
+def kind_of_files(values: Mapping[str, Any]) -> Any:
+    """What kind the files are together: all pictures, all videos, or a mix."""
+    files = values.get("files") or ()
+    if isinstance(files, Columns):
+        kinds = set(files.of("kind"))
+    else:
+        kinds = {item.get("kind") for item in files}
+    if not kinds or None in kinds:
+        return OMIT
+    return kinds.pop() if len(kinds) == 1 else "mix"
 
 
 @attrs.frozen(eq=False, repr=False)

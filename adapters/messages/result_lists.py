@@ -27,6 +27,11 @@ def listed(key: str, raw: Any, objects: bool | None, notes: list[Note]) -> list[
             notes.append(("MG206", key, "objects in a list of strings", {}))
         return list(raw)
     if isinstance(raw, Mapping):
+        entries = _numbered(raw)
+        if entries:
+            text = "an object with a list's numbers for keys, read as that list"
+            notes.append(("MG206", key, text, {"loss": "none"}))
+            return listed(key, entries, objects, notes)
         notes.append(("MG206", key, "a single object where a list belongs", {"loss": "none"}))
         return [raw]
     if isinstance(raw, str):
@@ -41,6 +46,9 @@ def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]
     if isinstance(said, list):
         notes.append(("MG206", key, "JSON text, read as the list it says", {"loss": "none"}))
         return listed(key, said, objects, notes)
+    if isinstance(said, dict) and (entries := _numbered(said)):
+        notes.append(("MG206", key, "JSON text, read as the list it says", {"loss": "none"}))
+        return listed(key, entries, objects, notes)
     if objects and isinstance(said, dict):
         notes.append(("MG206", key, "JSON text, read as the object it says", {"loss": "none"}))
         return [said]
@@ -53,6 +61,14 @@ def as_listed(key: str, raw: str, objects: bool, notes: list[Note]) -> list[Any]
     whole: NoteChanges = {} if odd else {"loss": "none"}
     notes.append(("MG206", key, "a single text where a list belongs", whole))
     return [raw]
+
+
+def _numbered(raw: Mapping[Any, Any]) -> list[Any]:
+    """The entries of an object that is a list by its keys, as languages without lists write it."""
+    if len(raw) > MAX_LIST or "0" not in raw:
+        return []
+    keys = [str(at) for at in range(len(raw))]
+    return [raw[key] for key in keys] if all(key in raw for key in keys) else []
 
 
 def _object_in(key: str, item: Any, notes: list[Note]) -> Any:

@@ -12,7 +12,7 @@ from ...canonical.errors import shown
 from ...canonical.vocabulary import Payload
 from ..plan.notes import OMIT, WRITER, Note
 from . import outcome
-from .result_layout import Columns, PlacedField, ResultLayout
+from .result_layout import Columns, PlacedField, ResultLayout, kind_of_files
 from .result_write_files import MAX_SHAPES, apart_from, file_writer, lacking, tell_lacking
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _step(field: PlacedField, given: frozenset[str] | None, emulate: Mapping[str
         holder = values if leaf is None else (values.get(root) or {})
         value = holder.get(name, OMIT)
         if value is OMIT and derived:
-            value = _derived(values)
+            value = kind_of_files(values)
         if lacks:
             if value is not OMIT:
                 notes.append(lost)
@@ -166,18 +166,6 @@ def _absent(
         return said
 
     return absent
-
-
-def _derived(values: Mapping[str, Any]) -> Any:
-    """What kind the files are together: all pictures, all videos, or a mix."""
-    files = values.get("files") or ()
-    if isinstance(files, Columns):
-        kinds = set(files.of("kind"))
-    else:
-        kinds = {item.get("kind") for item in files}
-    if not kinds or None in kinds:
-        return OMIT
-    return kinds.pop() if len(kinds) == 1 else "mix"
 
 
 def _dropped(

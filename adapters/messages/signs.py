@@ -7,7 +7,7 @@ code that is not one of success, be it in another vendor's place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError, shown
@@ -26,6 +26,8 @@ MAX_KNOWN: Final = 100
 """Characters of a message that is remembered."""
 SPACE: Final = " \t\n\r"
 """What both languages take for white space."""
+_EXACT: Final = 2**53
+"""Beyond it the digits of a number with a point are not those that a client said."""
 _NO_BLANKS: Final = dict.fromkeys(map(ord, " \t\n\r\u00a0\u3000"))
 
 
@@ -144,9 +146,9 @@ class Signs:
             return found
         return self._said[known]
 
-    def doubt(self, name: str, payload: Mapping[str, Any]) -> str:
+    def doubt(self, name: str, payload: Mapping[str, Any], known: Container[str] = ()) -> str:
         """Why a reply of the function taken for a success is doubtful although it says something;
-        else nothing."""
+        else nothing. ``known``: the keys that are fields of such a reply."""
         key = self.told_under(payload)
         if key is None:
             return ""
@@ -155,6 +157,19 @@ class Signs:
             return f"{key} does not say success: {shown(payload[key])}"
         if says and says != name.lower():
             return f"{key} tells of another API: {shown(payload[key])}"
+        return self._denied(payload, known)
+
+    def _denied(self, payload: Mapping[str, Any], known: Container[str]) -> str:
+        """What denies beside a message of success that it is one, in another vendor's place."""
+        for other in payload:
+            if other in known or other in self._own or other in self._message:
+                continue
+            raw, short = payload[other], self._folded(other)
+            code = None if self._codes.get(short, True) else code_in(raw)
+            if code is not None and code not in self._ok:
+                return f"{other} denies that it is a success: {shown(raw)}"
+            if short in self._says and _telling(raw) and self.said_ok(other, raw) is None:
+                return f"{other} does not say success: {shown(raw)}"
         return ""
 
     def untold(self, payload: Mapping[str, Any]) -> bool:
@@ -162,7 +177,9 @@ class Signs:
         ``success``."""
         if self.told_under(payload) is not None or self.code_of(payload) is not None:
             return False
-        return not payload.get("success") and not any(True for _ in self._codes_of_others(payload))
+        return not _says_yes(payload.get("success")) and not any(
+            True for _ in self._codes_of_others(payload)
+        )
 
     def mute(self, payload: Mapping[str, Any]) -> str:
         """The key under which a success of this vendor says so, where a reply has none; else
@@ -195,8 +212,8 @@ def code_in(raw: Any) -> int | str | None:
         return raw
     if isinstance(raw, bool) or raw is None:
         return None
-    if isinstance(raw, float) and raw.is_integer():
-        return int(raw)
+    if isinstance(raw, float):
+        return int(raw) if raw.is_integer() and abs(raw) <= _EXACT else None
     if isinstance(raw, str):
         text = raw.strip(SPACE)
         if re.fullmatch(r"-?[0-9]{1,15}", text):
@@ -240,8 +257,15 @@ def _says_code(raw: Any) -> bool:
 def _says_no(success: Any) -> bool:
     """Whether what a reply has under ``success`` denies it."""
     if isinstance(success, str):
-        return plainly(success) == "false"
+        return plainly(success) in ("false", "0", "no")
     return success is not None and isinstance(success, (bool, int, float)) and success == 0
+
+
+def _says_yes(success: Any) -> bool:
+    """Whether what a reply has under ``success`` affirms it."""
+    if isinstance(success, str):
+        return plainly(success) in ("true", "1", "yes", "ok")
+    return success is True or (isinstance(success, (int, float)) and success == 1)
 
 
 def reserved(envelope: SideEnvelope) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ def normalize(
     Raises `InputError` for what is no reply, among it what this function's own lines say.
     """
     reader = dialect(read, registry)
-    if _normalized(payload):
+    if normalized(payload):
         text = "canonical already, as normalize writes it; expected a reply of the vendor's"
         raise InputError(text, place=reader.side["id"])
     failed = reader.failed(api, payload)
@@ -212,7 +212,7 @@ def normalize(
     return attrs.evolve(got, diagnostics=(*got.diagnostics, *stated))
 
 
-def _normalized(payload: Any) -> bool:
+def normalized(payload: Any) -> bool:
     """Whether a payload has the form of a line that was normalized: read as a vendor's, each of
     them would be a success. Told by its keys and by `ok` alone."""
     ok = payload.get("ok") if isinstance(payload, Mapping) else None
@@ -229,7 +229,7 @@ def _mute(program: Program, got: Translation[Any], wanted: str) -> Note:
 
 def _odd(program: Program, side: Side, payload: Mapping[str, Any]) -> Iterator[Note]:
     """That a reply which need not say anything says something, though nothing that is known."""
-    known = (*reserved(side["envelope"]), "success")
+    known = reserved(side["envelope"])
     odd = [str(key) for key, item in payload.items() if item is not None and key not in known]
     if odd:
         text = (

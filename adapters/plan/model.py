@@ -189,8 +189,9 @@ class ProgramField(_ReadFrom):
     ``only``: the kinds of file that have it; ``by``: what it is told by, so that it is not written.
     ``open``: values without a word are passed on; ``as_text``: a number comes as a text;
     ``signed``: it may be below zero; ``keys``: pairs of canonical and vendor's keys of an object;
-    ``before``: what stands before the value, by the word of the field ``before_by``; ``member`` of
-    the global object, ``asked_of`` another operation: where it is besides.
+    ``filled``: an empty text says nothing; ``before``: what stands before the value, by the word of
+    the field ``before_by``; ``member`` of the global object, ``asked_of`` another operation: where
+    it is besides.
     """
 
     path: str
@@ -220,6 +221,7 @@ class ProgramField(_ReadFrom):
     open: NotRequired[bool]
     as_text: NotRequired[bool]
     signed: NotRequired[bool]
+    filled: NotRequired[bool]
     keys: NotRequired[Sequence[Sequence[Any]]]
     before: NotRequired[Mapping[str, str]]
     before_by: NotRequired[str]

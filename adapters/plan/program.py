@@ -315,6 +315,8 @@ def _result(view: ClientProfile, api: str, field: ClientField) -> ProgramField:
         out["words"] = list(meta.words)
     if meta.nullable:
         out["nullable"] = True
+    if meta.filled:
+        out["filled"] = True
     if facts.scale != 1 and not nests:
         out["scale"] = facts.scale
     if facts.nearest:

@@ -34,6 +34,27 @@ const tellUnlike = (field, reply, value) => {
   });
 };
 
+/** Tell of each list that has another path than the one that is read for the same file. */
+const tellOtherPaths = (lists, group) => {
+  let read = null;
+  const field = group.fields.filter((item) => item.leaf === "path")[0];
+  (field ? field.places : []).forEach(({ key, member }) => {
+    const paths = lists[key].map((entry) => (!member ? entry : isObject(entry) ? entry[member] : undefined));
+    if (!paths.some(isText)) return;
+    if (read && read.length === paths.length && paths.some((path, at) => isText(path) && isText(read[at]) && path !== read[at])) say.note("MG207", key);
+    read = read || paths;
+  });
+};
+
+/** Tell of a kind that a reply says of all its files, where they are of another. */
+const tellKinds = (program, values) => {
+  const field = program.singles.filter((item) => item.derive)[0];
+  const kinds = (field && values.files || []).map((file) => file.kind);
+  if (!field || !kinds.length || kinds.some(isNone) || isNone(values[field.path])) return;
+  const found = kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
+  if (found !== values[field.path]) say.note("MG207", field.places[0].key);
+};
+
 const translate = (kind, api, payload, called) => {
   const entry = apis[api];
   listen();
@@ -284,8 +305,16 @@ const unsaid = (program, reply) => {
   if (!key) return;
   const told = saidOk(key, reply[key]);
   const name = told && told[1] && told[1].split(".").pop();
-  if (!told || (name && name !== program.called.toLowerCase())) say.note("MG210", "");
+  if (!told || (name && name !== program.called.toLowerCase()) || denied(program, reply)) say.note("MG210", "");
 };
+
+/** Whether something denies beside a message of success that it is one, in another vendor's place. */
+const denied = (program, reply) => keysOf(reply).some((key) => {
+  if (program.replied.has(key) || among(target.code.concat(target.message), key)) return false;
+  const raw = reply[key], code = codedUnder({ [key]: raw }, 0).length ? codeOf(raw) : null;
+  if (code !== null && !among(target.ok, code)) return true;
+  return isText(raw) && roleOf(key).exec && plainly(raw) && !saidOk(key, raw);
+});
 
 const shared = (program, code, near) => {
   const first = ruleFor(program.told || [], code, null);

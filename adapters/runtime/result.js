@@ -16,6 +16,12 @@ const readResult = (program, payload) => {
       ) {
         kept.forEach(({ key }) => addExtra(values, key, reply[key]));
       }
+//if inner
+      field.places.forEach(({ key, list, member }) => {
+        const raw = member && !list && isObject(reply[key]) ? reply[key][member] : null;
+        if (!isNone(raw) && raw !== field.absent) put(insideOf(values, key), member, raw);
+      });
+//endif
     } else if (field.leaf) {
       (values[field.root] = values[field.root] || {})[field.leaf] = value;
     } else {
@@ -26,7 +32,7 @@ const readResult = (program, payload) => {
   for (const key in program.inner) {
     if (!isObject(reply[key])) continue;
     const rest = copy({}, reply[key], (name) => program.inner[key].has(name));
-    if (keysOf(rest).length) addExtra(values, key, rest);
+    if (keysOf(rest).length) copy(insideOf(values, key), rest);
     keysOf(rest).sort().forEach((name) => say.note("MG205", key + "." + name)); //debug
   }
 //endif
@@ -38,6 +44,7 @@ const readResult = (program, payload) => {
     if (isNone(values[path])) values[path] = program.always[path];
   }
 //endif
+  tellKinds(program, values); //debug
   const expected = program.result.some((field) => !field.optional && !field.void && !field.or_null); //debug
   if (expected && !keysOf(values).some((key) => isSome(values[key]))) say.note("MG208", ""); //debug
   else if (program.groups.length && !program.groups.some((group) => values[group.key].length)) say.note("MG208", ""); //debug
@@ -46,6 +53,14 @@ const readResult = (program, payload) => {
   if (values.extra) shallow(program.called, values.extra); //debug
   return values;
 };
+
+//if inner
+/** What is kept of an object of the reply. */
+const insideOf = (values, key) => {
+  if (!has(values.extra || {}, key)) addExtra(values, key, {});
+  return values.extra[key];
+};
+//endif
 
 /** The value of a field from the first place that has one: of a reply, or of a file in its lists. */
 const firstOf = (field, holder
@@ -141,7 +156,7 @@ const readFiles = (reply, group) => {
     for (const field of group.fields) {
       const value = firstOf(field, lists, index);
       if (value !== OMIT) item[field.leaf] = value;
-      else keepRaw(lists, field, index, item);
+      else keepRaw(lists, group, field, index, item);
     }
     for (const { key, member, known } of group.lists) {
       const entry = member && lists[key][index];
@@ -152,20 +167,24 @@ const readFiles = (reply, group) => {
     }
     items.push(item);
   }
+  tellOtherPaths(lists, group); //debug
   keysOf(extras).sort().forEach((name) => say.note("MG205", name)); //debug
   return items;
 };
 
 /** What could not be read stays with the file, under the vendor's own name. */
-const keepRaw = (lists, field, index, item) => {
+const keepRaw = (lists, group, field, index, item) => {
   for (const place of field.places) {
     const { key, member } = place;
     const entry = lists[key][index];
-    if (
+    if (member ?
 //if older
-      !place.older &&
+        !place.older &&
 //endif
-      member && isObject(entry) && !isNone(entry[member])) addExtra(item, member, entry[member]);
+        isObject(entry) && !isNone(entry[member])
+        : !isNone(entry) && !group.lists.some((list) => list.key === key && list.member)) {
+      addExtra(item, member || key, member ? entry[member] : entry);
+    }
   }
 };
 //endif
@@ -175,6 +194,8 @@ const listed = (key, raw, objects, inner) => {
   if (isText(raw) && objects !== null) {
     const said = saidBy(raw);
     say.note("MG206", key); //debug
+    const many = numbered(said);
+    if (!isList(said) && many.length && !inner) return listed(key, many, objects);
     if (!isList(said) || inner) return !objects ? [isText(said) ? said : raw] : isObject(said) ? [said] : [];
     raw = said;
   }
@@ -184,7 +205,15 @@ const listed = (key, raw, objects, inner) => {
     return objects ? raw.map((item) => (isText(item) ? listed(key, item, true, true)[0] : item)) : raw;
   }
   if (!isText(raw)) say.note("MG206", key); //debug
+  const many = numbered(raw);
+  if (many.length) return listed(key, many, objects);
   return isText(raw) || isObject(raw) ? [raw] : [];
+};
+
+/** The entries of an object that is a list by its keys. */
+const numbered = (raw) => {
+  const keys = isObject(raw) ? keysOf(raw) : [];
+  return keys.length <= MOST && keys.every((key, at) => key === String(at)) ? keys.map((key) => raw[key]) : [];
 };
 
 /** The list, object or text that a text says in JSON, be it written twice; else null. */
@@ -208,6 +237,7 @@ const instead = (field, raw) => {
 /** A vendor's value as the canonical one: words, units and types. */
 const convert = (field, raw) => {
   if (isText(raw)) readString(field, raw, say.place); //debug
+  if (raw === "" && field.filled) say.note("MG206", say.place); //debug
 //if rows:SAYS
   if (isText(raw)) raw = instead(field, raw);
 //endif
@@ -220,7 +250,11 @@ const convert = (field, raw) => {
 //if keys
   if (field.keys) return keyed(field.keys, 1, raw);
 //endif
-  const meant = paired(field.values, 1, raw);
+  let meant = paired(field.values, 1, raw);
+  if (meant === OMIT && isText(raw) && /^(-?\d{1,15}|true|false)$/.test(raw)) {
+    meant = paired(field.values, 1, /^[tf]/.test(raw) ? raw === "true" : +raw);
+    if (meant !== OMIT) say.note("MG206", say.place); //debug
+  }
   if (meant !== OMIT) return meant;
 //if reads
   if (isText(raw) && field.reads && has(field.reads, raw)) return field.reads[raw];

@@ -51,14 +51,14 @@ OPERATIONS: Final = (
             "timeout": number("milliseconds", low=0),
             "scopes": Field("set", ("base", "user"), ["base"], doc="what it is to be good for"),
         },
-        {"code": text("for the vendor's own server interface")},
+        {"code": text("for the vendor's own server interface", filled=True)},
     ),
     _op("checkSession", "Tells whether that is still known."),
     _op(
         "requestAccess",
         "Asks for access to what the user has.",
         {"scopes": texts("what for"), "state": text("comes back as it is")},
-        {"code": text(), "state": text()},
+        {"code": text(filled=True), "state": text()},
     ),
     _op(
         "getUserInfo",
@@ -72,7 +72,12 @@ OPERATIONS: Final = (
         {"purpose": text("what for, as the user is told"), **_LANGUAGE},
         _USER,
     ),
-    _op("getOpenUserInfo", "Tells name and picture after a button for it.", None, {"json": text()}),
+    _op(
+        "getOpenUserInfo",
+        "Tells name and picture after a button for it.",
+        None,
+        {"json": text(filled=True)},
+    ),
     _op(
         "getAuthUserInfo",
         "Tells name and picture of the user: older.",
@@ -83,7 +88,7 @@ OPERATIONS: Final = (
         "getPhoneNumber",
         "Tells the telephone number after a button for it.",
         None,
-        {"json": text("encrypted")},
+        {"json": text("encrypted", filled=True)},
     ),
     # --- what the user allows -------------------------------------------------------------
     _op("getSetting", "Tells what the user has allowed.", _ASKED, _SETTINGS),
@@ -126,7 +131,7 @@ OPERATIONS: Final = (
         "tradePay",
         "Pays an order by its number, or as one signed text.",
         {"trade": text("its number"), "order": text("the order as one text, signed")},
-        {"result": text("9000: paid, as the server has to confirm")},
+        {"result": text("9000: paid, as the server has to confirm", filled=True)},
     ),
     _op(
         "chooseAddress",

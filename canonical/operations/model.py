@@ -43,6 +43,7 @@ class Field(Value):
     the option loses nothing; ``UNSET`` where there is none. ``low`` and ``high`` bound what is
     taken at all. ``of``: the words or, in an object, the keys are of a list that profiles spell
     elsewhere: ``scopes``. ``nullable``: null is a value of it, and not the same as none.
+    ``filled``: a text of a result that says nothing where it is empty.
 
     Shapes nest: a ``record`` has ``members`` by name, a ``list`` and a ``map`` (an object whose
     keys are the program's own) have ``each``, what every entry of them is.
@@ -58,6 +59,7 @@ class Field(Value):
     members: Mapping[str, Field] = attrs.field(factory=dict)
     each: Field | None = None
     nullable: bool = False
+    filled: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -107,9 +109,9 @@ ENDS: Final = "off"
 # --- short forms for rows ----------------------------------------------------------------------
 
 
-def text(doc: str = "", *, neutral: Any = UNSET) -> Field:
-    """A text."""
-    return Field("string", neutral=neutral, doc=doc)
+def text(doc: str = "", *, neutral: Any = UNSET, filled: bool = False) -> Field:
+    """A text; ``filled``: an empty one says nothing."""
+    return Field("string", neutral=neutral, doc=doc, filled=filled)
 
 
 def flag(doc: str = "", *, neutral: Any = UNSET) -> Field:

@@ -11,6 +11,8 @@ from mediaglot.adapters.lines.fast import Fast
 from mediaglot.adapters.lines.stream import LineSettings
 from streams import by_fast, by_reference
 
+SILENT = "an empty text, which says nothing"
+
 # vendor, API, a good reply, what makes it doubtful, where, what is said
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any], str, str]] = [
     (
@@ -53,6 +55,10 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any], str, str]] = [
         "wx", "getFileInfo", {"errMsg": "getFileInfo:ok", "size": 3, "digest": "x"},
         {"size": "-1"}, "size", 'the string "-1" is below zero',
     ),
+    ("wx", "login", {"errMsg": "login:ok", "code": "0a"}, {"code": ""}, "code", SILENT),
+    ("my", "getAuthCode", {"authCode": "0a"}, {"authCode": ""}, "authCode", SILENT),
+    ("tt", "requestAccess", {"errMsg": "requestAccess:ok", "code": "0a", "state": ""}, {"code": ""},
+     "code", SILENT),
     (
         "wx", "chooseVideo",
         {

@@ -10,7 +10,7 @@ from ....canonical.operations import Field
 from ..notes import OMIT, Note
 from .kind import Convert, Goal, Kind, OptionPlace, Read, Write, described_as
 from .replies import spell
-from .values import convert_where, met, spelled
+from .values import BOOLEANS, convert_where, met, spelled
 from .words import WORDS
 from .writing import usual
 
@@ -43,7 +43,15 @@ def _is_boolean(raw: Any) -> bool:
 
 
 def _convert(field: ProgramField) -> Convert:
-    return convert_where(field, _is_boolean, KIND.wanted)
+    usual = convert_where(field, _is_boolean, KIND.wanted)
+
+    def convert(raw: Any, place: str, notes: list[Note]) -> Any:
+        if isinstance(raw, str) and raw in BOOLEANS and not field.get("values"):
+            notes.append(("MG206", place, f"{shown(raw)} read as {raw}", {"loss": "none"}))
+            return BOOLEANS[raw]
+        return usual(raw, place, notes)
+
+    return convert
 
 
 def _typed(word: str) -> Any:

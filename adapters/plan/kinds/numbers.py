@@ -14,7 +14,7 @@ from ....canonical.recipes import BEYOND
 from ....canonical.vocabulary import NO_COMPRESSION
 from ..notes import OMIT, READER, WRITER, Note
 from .kind import Convert, Goal, OptionPlace, Read, Values, Write
-from .values import met, spelled, valid_text
+from .values import met_in_text, spelled, valid_text
 from .writing import Fit, usual
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def convert_number(field: ProgramField) -> Convert:
     def convert(raw: Any, place: str, notes: list[Note]) -> Any:
         if isinstance(raw, str):
             valid_text(raw, place)
-        meaning = met(pairs, raw)
+        meaning = met_in_text(pairs, raw, place, notes)
         if meaning is not OMIT:
             return meaning
         if isinstance(raw, str) and raw in reads:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,9 @@ from .kind import Convert, OptionPlace, Read
 if TYPE_CHECKING:
     from ..model import ProgramField, ProgramParam
 
+_WHOLE: Final = r"-?[0-9]{1,15}\Z"
+BOOLEANS: Final = {"true": True, "false": False}
+"""What texts say that stand for booleans."""
 MAX_LIST: Final = 100_000
 MAX_DEPTH: Final = 200
 
@@ -104,7 +108,7 @@ def convert_text(field: ProgramField) -> Convert:
     pairs = spelled(field.get("values", ()))
     reads = field.get("reads", {})
     words = field.get("words")
-    told_by = field.get("by")
+    told_by, filled = field.get("by"), field.get("filled")
     free = field.get("open") or not (pairs or words is not None)
     before = [item.lower() for item in field.get("before", {}).values()]
 
@@ -115,10 +119,12 @@ def convert_text(field: ProgramField) -> Convert:
                 notes.append(("MG206", place, f"expected a string, got {shown(raw)}", {}))
             return meaning
         valid_text(raw, place)
+        if filled and raw == "":
+            notes.append(("MG206", place, "an empty text, which says nothing", {}))
         if told_by:
             notes.append(("MG209", place, "no field says its kind: told by the suffix", {}))
             return kind_of_name(raw)
-        meaning = met(pairs, raw)
+        meaning = met_in_text(pairs, raw, place, notes)
         if meaning is not OMIT:
             return meaning
         if raw in reads:
@@ -147,7 +153,7 @@ def convert_where(field: ProgramField, fits: Callable[[Any], bool], wanted: str)
     def convert(raw: Any, place: str, notes: list[Note]) -> Any:
         if isinstance(raw, str):
             valid_text(raw, place)
-        meaning = met(pairs, raw)
+        meaning = met_in_text(pairs, raw, place, notes)
         if meaning is not OMIT:
             return meaning
         if fits(raw):
@@ -166,6 +172,22 @@ def met(pairs: Mapping[tuple[type, Any], Any], raw: Any) -> Any:
         return pairs.get((type(raw), raw), OMIT)
     except TypeError:  # a list, an object
         return OMIT
+
+
+def met_in_text(
+    pairs: Mapping[tuple[type, Any], Any], raw: Any, place: str, notes: list[Note]
+) -> Any:
+    """The same, of a number or a boolean that is a text, too, with a note."""
+    meaning = met(pairs, raw)
+    if meaning is not OMIT or not pairs or not isinstance(raw, str):
+        return meaning
+    if re.match(_WHOLE, raw):
+        meaning, what = met(pairs, int(raw)), "a number"
+    elif raw in BOOLEANS:
+        meaning, what = met(pairs, BOOLEANS[raw]), raw
+    if meaning is not OMIT:
+        notes.append(("MG206", place, f"{shown(raw)} read as {what}", {"loss": "none"}))
+    return meaning
 
 
 def check_string(_field: Field, value: Any) -> Any:

@@ -210,9 +210,10 @@ def opened(settings: LineSettings, value: Any) -> tuple[str, Any, str, Payload]:
 
 
 def _inner(text: str, key: str) -> Any:
-    """A payload that a log keeps as JSON in a text."""
+    """A payload that a log keeps as JSON in a text, be it written twice."""
     try:
-        return parse(text.encode("utf-8", "surrogatepass"))
+        found = parse(text.encode("utf-8", "surrogatepass"))
+        return parse(found.encode()) if isinstance(found, str) else found
     except InputError as error:
         raise InputError(f"JSON in a text: {error.reason}", place=key) from None
 

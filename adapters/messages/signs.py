@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...canonical.errors import InputError, shown
+from ..plan.kinds.said import AROUND
 from ..plan.side import folded
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SPACE: Final = " \t\n\r"
 """What both languages take for white space."""
 _EXACT: Final = 2**53
 """Beyond it the digits of a number with a point are not those that a client said."""
-_NO_BLANKS: Final = dict.fromkeys(map(ord, " \t\n\r\u00a0\u3000"))
+_NO_BLANKS: Final = dict.fromkeys(map(ord, AROUND + "\u200b"))
 
 
 class Signs:
@@ -238,7 +239,7 @@ def said_ok(form: str, text: str) -> str | None:
 
 
 def plainly(text: str) -> str:
-    """A message without blanks and case, its colons those of ASCII."""
+    """A message without blanks, padding and case, its colons those of ASCII."""
     return text[:MAX_SEARCHED].lower().replace("\uff1a", ":").translate(_NO_BLANKS)
 
 

@@ -82,7 +82,7 @@ const isFailure = (reply) => {
 
 /** A message without blanks and case, its colons those of ASCII. */
 const plainly = (text) =>
-  text.slice(0, 2000).toLowerCase().replace(/：/g, ":").replace(/[ \t\n\r\u00a0\u3000]/g, "");
+  text.slice(0, 2000).toLowerCase().replace(/：/g, ":").replace(/[\s\0\u200b]/g, "");
 
 /** The key of a reply that holds a message: the vendor's own, else one spelt otherwise. */
 const toldUnder = (reply) => target.message.concat(keysOf(reply))

@@ -1,4 +1,5 @@
-"""Inputs as JSON Lines, whatever they are: packed, an array of JSON, CSV, Parquet or Arrow.
+"""Inputs as JSON Lines, whatever they are: packed, an array of JSON or objects laid out over lines,
+CSV, Parquet or Arrow.
 
 What a file is, is told by its first bytes; CSV alone has none, and is told by its name. A row of a
 table is an envelope whose keys are its columns, among them its payload where there is a column of
@@ -24,6 +25,7 @@ from .magic import refuse
 TABLES: Final = {".csv": ",", ".tsv": "\t"}
 """Suffixes of tables in text -> what divides their cells."""
 PACKED: Final = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lz4")
+_DIVIDERS: Final = (";", "\t", "|", ",")
 _LOOK: Final = 64
 _PIECE: Final = 1 << 16
 _ROWS: Final = 4096
@@ -35,6 +37,9 @@ _ARROW_STREAM: Final = b"\xff\xff\xff\xff"
 _BY_ARROW: Final = {b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
 _ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(?:[{\]]|\Z)")
 """How an array of objects begins; a line that is an array of other things is a bad line."""
+_OBJECT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*\r?\n")
+"""How an object begins that goes on in other lines."""
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _MARK: Final = re.compile(rb'["\\\[\]{},\n]')
 
 Rows = Iterator[dict[str, Any] | None]
@@ -60,6 +65,8 @@ def lines_of(file: IO[bytes], name: str, payload: str = "payload") -> IO[bytes]:
         return _stream(_spliced(_columns(open_, head, name, payload), payload))
     if _ARRAY.match(head):
         return _stream(_entries(open_))
+    if _OBJECT.match(head):
+        return _stream(_laid_out(open_))
     return open_
 
 
@@ -191,6 +198,14 @@ def _cells(file: IO[bytes], divider: str, name: str, payload: str) -> Rows:
     rows = csv.reader(text, delimiter=divider, strict=True)
     try:
         names = next(rows, [])
+        if names and names[0].lstrip().startswith(("{", "[")):
+            told = "the first row is JSON, not the names of columns: such a file is called .jsonl"
+            raise InputError(told, place=f"{name}:1")
+        others = [mark for mark in _DIVIDERS if mark != divider]
+        if len(names) == 1 and any(mark in names[0] for mark in others):
+            how = "a tab" if divider == "\t" else f"{divider!r}"
+            told = f"the only column is called {names[0][:60]!r}: cells are divided by {how} here"
+            raise InputError(told, place=f"{name}:1")
         twice = next((key for key in names if names.count(key) > 1), None)
         if twice is not None:
             raise InputError(f"two columns are called {twice!r}", place=f"{name}:1")
@@ -203,8 +218,13 @@ def _cells(file: IO[bytes], divider: str, name: str, payload: str) -> Rows:
                 continue
             found = {key: cell for key, cell in zip(names, row, strict=False) if cell}
             yield found if payload not in names else {payload: None} | found
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise InputError(f"not CSV in UTF-8: {error}", place=f"{name}:{rows.line_num}") from None
+    except UnicodeDecodeError as error:
+        reason = (
+            f"not CSV in UTF-8: byte {error.object[error.start]:#04x} after row {rows.line_num}"
+        )
+        raise InputError(reason, place=name) from None
+    except csv.Error as error:
+        raise InputError(f"not CSV: {error}", place=f"{name}:{rows.line_num}") from None
 
 
 def _columns(file: IO[bytes], head: bytes, name: str, payload: str) -> Rows:
@@ -311,3 +331,26 @@ def _rest(first: bytes, file: IO[bytes]) -> Iterator[bytes]:
     yield from (first + file.readline()).split(b"\n")
     for line in file:
         yield line.rstrip(b"\n")
+
+
+# --- objects laid out over lines ----------------------------------------------------------------
+
+
+def _laid_out(file: IO[bytes]) -> Iterator[bytes]:
+    """Objects that are laid out over lines, a line each; where one is damaged, its lines as they
+    stand."""
+    entry: list[bytes] = []
+    depth = size = 0
+    for number, whole in enumerate(file):
+        line = whole.rstrip(b"\r\n") if number else whole.removeprefix(_BOM).strip()
+        if not entry and not line.strip():
+            continue
+        entry.append(line)
+        size += len(line)
+        rest = _STRING.sub(b"", line)
+        depth += sum(map(rest.count, (b"{", b"["))) - sum(map(rest.count, (b"}", b"]")))
+        if depth > 0 and b'"' not in rest and size <= MAX_LINE:
+            continue
+        yield from entry if depth or b'"' in rest else [b" ".join(entry)]
+        entry, depth, size = [], 0, 0
+    yield from entry

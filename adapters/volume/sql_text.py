@@ -103,9 +103,12 @@ def reply(members: Mapping[str, str]) -> str:
 
 # Patterns of messages ----------------------------------------------------------------------------
 
-ODD: Final = r"[\x00-\x1f\x7f\x{85}\x{17f}\x{2028}\x{2029}\x{212a}]"
-"""Characters that engines read differently: ends of lines, letters that are one of ASCII in the
-other case. A message with one is not looked at."""
+ODD: Final = (
+    r"[\x00-\x1f\x7f\x{85}\x{17f}\x{1680}\x{2000}-\x{200b}\x{2028}\x{2029}\x{202f}\x{205f}\x{212a}"
+    r"\x{feff}]"
+)
+"""Characters that engines read differently: ends of lines, blanks, letters that are one of ASCII in
+the other case. A message with one is not looked at."""
 TELLING: Final = r"[^ \x{a0}\x{3000}]"
 """What a message has that says anything."""
 _TOKEN: Final = re.compile(

@@ -144,9 +144,12 @@ def test_rows_keep_their_other_columns_and_numbers(tmp_path: Path) -> None:
     [
         ("a.csv", b"api,api\n1,2\n", "a.csv:1: two columns are called 'api'"),
         ("a.csv", b"api,payload\n1,2,3\n", "a.csv:2: a row of 3 cells, where the first has 2"),
-        ("a.csv", b"api\n\xff\n", "not CSV in UTF-8"),
-        ("a.csv", b'api,payload\nchooseImage,"{}\n', "a.csv:2: not CSV in UTF-8: unexpected end"),
-        ("a.csv", b'api,payload\nchooseImage,"{}"x\n', "a.csv:2: not CSV in UTF-8: ',' expected"),
+        ("a.csv", b"api\n\xff\n", "a.csv: not CSV in UTF-8: byte 0xff after row 0"),
+        ("a.csv", b'api,payload\nchooseImage,"{}\n', "a.csv:2: not CSV: unexpected end"),
+        ("a.csv", b'api,payload\nchooseImage,"{}"x\n', "a.csv:2: not CSV: ',' expected"),
+        ("a.csv", b"error;errorMessage\n11;x\n", "a.csv:1: the only column is called 'error;err"),
+        ("a.tsv", b"api,payload\nchooseImage,{}\n", "cells are divided by a tab here"),
+        ("a.csv", b'{"error":11}\n', "a.csv:1: the first row is JSON, not the names of columns"),
         ("a.csv", "api,payload\n".encode("utf-16"), "a.csv: it is UTF-16, not JSON Lines: "),
         ("a.tsv", b"Obj\x01avro", "a.tsv: it is Avro, not JSON Lines: "),
         ("a.csv.gz", gzip.compress("api\n".encode("utf-16"), mtime=0), "a.csv.gz: it is UTF-16, "),
@@ -167,6 +170,27 @@ def test_what_is_damaged_is_told(tmp_path: Path, name: str, data: bytes, said: s
     assert status == 2
     assert said in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff", "\n\n", " "])
+@pytest.mark.parametrize("indent", [1, 4, "\t"])
+def test_objects_laid_out_over_lines(tmp_path: Path, start: str, indent: Any) -> None:
+    file = tmp_path / "a.json"
+    odd = {"error": 11, "errorMessage": 'a { [ "quoted" \\', "list": [[], {}, [{"a": "}"}]]}
+    replies = [{"error": 11}, odd, {}, {"apFilePaths": ["a", "b"]}]
+    text = "\n".join(json.dumps(reply, indent=indent) for reply in replies)
+    file.write_text(start + text + "\n", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, replies)) + "\n", encoding="utf-8")
+    command = ["normalize", "--from", "my", "--api", "chooseImage"]
+    assert called([*command, str(file)])[:2] == called([*command, str(tmp_path / "b.jsonl")])[:2]
+
+
+def test_a_damaged_object_is_lines_that_are_bad(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(b'{\n "error": 11,\n "x": "cut\n}\n{"error":11}\n{\n"error":11\n}\n')
+    status, out, told = called(["normalize", "--from", "my", "--api", "chooseImage", str(file)])
+    assert (status, len(out.splitlines())) == (1, 2)
+    assert "normalize: 6 lines, 4 bad" in told
 
 
 TABLE = b'api,payload,read\nchooseImage,"{""error"":11}",my\nchooseImage,,my\n,,\n\nchooseImage\n'

@@ -38,7 +38,15 @@ def profile() -> None:
     """List, show, check and start vendor profiles."""
 
 
-@profile.command("list")
+LIST_EPILOG = """\
+\b
+Examples:
+  mediaglot profile list
+  mediaglot --profile qq.toml profile list --format json
+"""
+
+
+@profile.command("list", epilog=LIST_EPILOG)
 @FORMAT
 def list_(format: str) -> None:  # noqa: A002
     """List the profiles: those that come with mediaglot, and those given by --profile."""
@@ -279,7 +287,14 @@ def _summary(problems: int, files: int) -> str:
     return f"{where}: {problems} problem{'s' if problems != 1 else ''}"
 
 
-@profile.command()
+SCHEMA_EPILOG = """\
+\b
+Example:
+  mediaglot profile schema --out profile.schema.json
+"""
+
+
+@profile.command(epilog=SCHEMA_EPILOG)
 @click.option("--out", type=file_name(".json"), help="File to write; default: standard output.")
 def schema(out: str | None) -> None:
     """Print the JSON Schema of a profile file, for completion and checks in an editor."""

@@ -65,7 +65,7 @@ class VendorQuestion:
 @click.option("--force", is_flag=True, help="Replace the file of --out.")
 def new(vendor: str | None, os_: tuple[str, ...], force: bool, **said: Any) -> None:
     """Start the profile of a new VENDOR: a commented TOML file that passes lint."""
-    from ...profiles import loader
+    from ...profiles import builtin, loader
     from ...profiles.lint import lint as check
     from .scaffold import scaffold
 
@@ -92,6 +92,9 @@ def new(vendor: str | None, os_: tuple[str, ...], force: bool, **said: Any) -> N
     write_text(text, out)
     if out not in (None, "-"):
         click.echo(f"{out} written; next: mediaglot profile lint {out}", err=True)
+    if vendor in builtin.ids():
+        text = f"{vendor} comes with mediaglot: given by --profile, this file stands in its place"
+        click.echo(text, err=True)
     if asks:
         click.echo(f"the same without questions: {_command(answers, given, force)}", err=True)
 

@@ -64,7 +64,16 @@ def scenario() -> None:
     """Scenarios: an album, permissions, what the user does, calls and expectations."""
 
 
-@scenario.command()
+RUN_EPILOG: Final = """\
+\b
+Examples:
+  mediaglot scenario run flow.toml
+  mediaglot scenario run flow.toml --client tt/pc --client my/ios
+  mediaglot scenario run flow.toml --html flow.html
+"""
+
+
+@scenario.command(epilog=RUN_EPILOG)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--client", "clients", multiple=True, help="Instead of the file's own; may repeat.")
 @click.option(
@@ -148,7 +157,14 @@ def _lines(row: list[str]) -> list[list[str]]:
     return [[cell[n] if n < len(cell) else "" for cell in cells] for n in range(height)]
 
 
-@scenario.command()
+SCHEMA_EPILOG: Final = """\
+\b
+Example:
+  mediaglot scenario schema --out scenario.schema.json
+"""
+
+
+@scenario.command(epilog=SCHEMA_EPILOG)
 @click.option("--out", type=file_name(".json"), help="File to write; default: standard output.")
 def schema(out: str | None) -> None:
     """Print the JSON Schema of scenario files, for completion and checks in an editor."""
@@ -161,7 +177,14 @@ def schema(out: str | None) -> None:
     write_text(json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n", out)
 
 
-@scenario.command()
+CHECK_EPILOG: Final = """\
+\b
+Example:
+  mediaglot scenario check flow.toml
+"""
+
+
+@scenario.command(epilog=CHECK_EPILOG)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def check(file: str) -> None:
     """Check a scenario file without running it."""
@@ -174,7 +197,15 @@ def check(file: str) -> None:
     )
 
 
-@scenario.command()
+NEW_EPILOG: Final = """\
+\b
+Examples:
+  mediaglot scenario new flow.toml
+  mediaglot scenario run flow.toml
+"""
+
+
+@scenario.command(epilog=NEW_EPILOG)
 @click.argument("file", type=file_name(".toml"))
 def new(file: str) -> None:
     """Write a scenario to start from. Never overwrites."""

@@ -262,7 +262,7 @@ def _one_by_one(lists: Lists, files: Files, notes: list[Note]) -> list[Payload]:
             if value is not OMIT:
                 item[str(field.leaf)] = value
             else:
-                _keep_raw(lists, files, field, index, item)
+                _keep_raw(lists, field, index, item)
         for key, known in files.members.items():
             entry = lists[key][index] if index < len(lists.get(key, ())) else None
             if isinstance(entry, Mapping) and not known.issuperset(entry):
@@ -307,13 +307,13 @@ def _tell_unlike(lists: Lists, files: Files, notes: list[Note]) -> None:
             first, read = key, paths
 
 
-def _keep_raw(lists: Lists, files: Files, field: PlacedField, index: int, item: Payload) -> None:
+def _keep_raw(lists: Lists, field: PlacedField, index: int, item: Payload) -> None:
     """What could not be read stays with the file, under the vendor's own name."""
     bare = [place for place in field.data.get("legacy", ()) if place[2] is None]
     for key, _, member in (*field.data["from"], *bare):
         column = lists.get(key, ())
         entry = column[index] if index < len(column) else None
-        if member is None and not files.entries.get(key) and entry is not None:
+        if member is None and entry is not None:
             shallow(f"{key}[{index}]", [entry])
             item.setdefault("extra", {})[key] = entry
         elif member is not None and isinstance(entry, Mapping) and entry.get(member) is not None:

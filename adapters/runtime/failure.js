@@ -71,7 +71,7 @@ const isFailure = (reply) => {
   const codes = own.length ? own : codedUnder(reply, 1).filter(says);
   if (!codes.every((key) => among(target.ok, codeOf(reply[key])))) return true;
   const done = reply.success;
-  if (done === false || done === 0 || (isText(done) && among(["false", "0", "no"], plainly(done)))) return true;
+  if (done === false || done === 0 || (isText(done) && /^(false|0|no)$/.test(plainly(done)))) return true;
   const key = toldUnder(reply);
   return key ? !saidOk(key, reply[key])
 //if pattern

@@ -214,9 +214,9 @@ def _unpressed(params: Iterable[ProgramParam]) -> bool:
     )
 
 
-def _numbered(param: ProgramParam) -> bool:
-    """Whether the vendor's words for an option are numbers."""
-    words = [word for _, word in param.get("values", ())]
+def _numbered(row: ProgramParam | ProgramField) -> bool:
+    """Whether the vendor's words for an option, or in a result, are numbers."""
+    words = [word for _, word in row.get("values", ())]
     return any(isinstance(word, int | float) and not isinstance(word, bool) for word in words)
 
 
@@ -381,6 +381,7 @@ def forms(sources: Sequence[Program], programs: Iterable[Program]) -> set[str]:
         found |= {name for name in _OF_FIELDS for field in item["result"] if name in field}
         inner = [place for field in item["result"] for place in field["from"] if place[2]]
         found |= {"inner" for place in inner if not place[1]}
+        found |= {"counted" for field in item["result"] if _numbered(field)}
         found |= {"whole" for field in item["result"] if KINDS[field["kind"]].taken is None}
     tasks = {item.get("gives") for item in others if item.get("task") and not item.get("form")}
     on_tasks = {item["api"] for item in sources if item.get("receiver") in tasks}

@@ -3,7 +3,7 @@
 const readResult = (program, payload) => {
   const reply = isObject(payload) ? payload : {};
   if (!answers(program, reply)) unsaid(program, reply); //debug
-  const values = {};
+  const values = {}, unread = {};
   for (const field of program.singles) {
     const value = firstOf(field, reply);
     tellUnlike(field, reply, value); //debug
@@ -17,10 +17,7 @@ const readResult = (program, payload) => {
         kept.forEach(({ key }) => addExtra(values, key, reply[key]));
       }
 //if inner
-      field.places.forEach(({ key, list, member }) => {
-        const raw = member && !list && isObject(reply[key]) ? reply[key][member] : null;
-        if (!isNone(raw) && raw !== field.absent) put(insideOf(values, key), member, raw);
-      });
+      for (const { key, member } of field.places) unread[key + "." + member] = 1;
 //endif
     } else if (field.leaf) {
       (values[field.root] = values[field.root] || {})[field.leaf] = value;
@@ -31,9 +28,10 @@ const readResult = (program, payload) => {
 //if inner
   for (const key in program.inner) {
     if (!isObject(reply[key])) continue;
-    const rest = copy({}, reply[key], (name) => program.inner[key].has(name));
-    if (keysOf(rest).length) copy(insideOf(values, key), rest);
-    keysOf(rest).sort().forEach((name) => say.note("MG205", key + "." + name)); //debug
+    const known = program.inner[key];
+    const rest = copy({}, reply[key], (name) => known.has(name) && (isNone(reply[key][name]) || !unread[key + "." + name]));
+    if (keysOf(rest).length) addExtra(values, key, rest);
+    keysOf(rest).sort().forEach((name) => known.has(name) || say.note("MG205", key + "." + name)); //debug
   }
 //endif
 //if many
@@ -53,14 +51,6 @@ const readResult = (program, payload) => {
   if (values.extra) shallow(program.called, values.extra); //debug
   return values;
 };
-
-//if inner
-/** What is kept of an object of the reply. */
-const insideOf = (values, key) => {
-  if (!has(values.extra || {}, key)) addExtra(values, key, {});
-  return values.extra[key];
-};
-//endif
 
 /** The value of a field from the first place that has one: of a reply, or of a file in its lists. */
 const firstOf = (field, holder
@@ -156,7 +146,7 @@ const readFiles = (reply, group) => {
     for (const field of group.fields) {
       const value = firstOf(field, lists, index);
       if (value !== OMIT) item[field.leaf] = value;
-      else keepRaw(lists, group, field, index, item);
+      else keepRaw(lists, field, index, item);
     }
     for (const { key, member, known } of group.lists) {
       const entry = member && lists[key][index];
@@ -173,18 +163,15 @@ const readFiles = (reply, group) => {
 };
 
 /** What could not be read stays with the file, under the vendor's own name. */
-const keepRaw = (lists, group, field, index, item) => {
+const keepRaw = (lists, field, index, item) => {
   for (const place of field.places) {
-    const { key, member } = place;
-    const entry = lists[key][index];
-    if (member ?
+    const { key, member } = place, entry = lists[key][index];
+    const raw = !member ? entry : isObject(entry)
 //if older
-        !place.older &&
+      && !place.older
 //endif
-        isObject(entry) && !isNone(entry[member])
-        : !isNone(entry) && !group.lists.some((list) => list.key === key && list.member)) {
-      addExtra(item, member || key, member ? entry[member] : entry);
-    }
+      ? entry[member] : null;
+    if (!isNone(raw)) addExtra(item, member || key, raw);
   }
 };
 //endif
@@ -194,8 +181,6 @@ const listed = (key, raw, objects, inner) => {
   if (isText(raw) && objects !== null) {
     const said = saidBy(raw);
     say.note("MG206", key); //debug
-    const many = numbered(said);
-    if (!isList(said) && many.length && !inner) return listed(key, many, objects);
     if (!isList(said) || inner) return !objects ? [isText(said) ? said : raw] : isObject(said) ? [said] : [];
     raw = said;
   }
@@ -205,15 +190,7 @@ const listed = (key, raw, objects, inner) => {
     return objects ? raw.map((item) => (isText(item) ? listed(key, item, true, true)[0] : item)) : raw;
   }
   if (!isText(raw)) say.note("MG206", key); //debug
-  const many = numbered(raw);
-  if (many.length) return listed(key, many, objects);
   return isText(raw) || isObject(raw) ? [raw] : [];
-};
-
-/** The entries of an object that is a list by its keys. */
-const numbered = (raw) => {
-  const keys = isObject(raw) ? keysOf(raw) : [];
-  return keys.length <= MOST && keys.every((key, at) => key === String(at)) ? keys.map((key) => raw[key]) : [];
 };
 
 /** The list, object or text that a text says in JSON, be it written twice; else null. */
@@ -250,12 +227,13 @@ const convert = (field, raw) => {
 //if keys
   if (field.keys) return keyed(field.keys, 1, raw);
 //endif
-  let meant = paired(field.values, 1, raw);
-  if (meant === OMIT && isText(raw) && /^(-?\d{1,15}|true|false)$/.test(raw)) {
-    meant = paired(field.values, 1, /^[tf]/.test(raw) ? raw === "true" : +raw);
-    if (meant !== OMIT) say.note("MG206", say.place); //debug
-  }
+  const meant = paired(field.values, 1, raw);
   if (meant !== OMIT) return meant;
+//if counted
+  const number = isText(raw) && /^-?\d{1,15}$/.test(raw) ? paired(field.values, 1, +raw) : OMIT;
+  if (number !== OMIT) say.note("MG206", say.place); //debug
+  if (number !== OMIT) return number;
+//endif
 //if reads
   if (isText(raw) && field.reads && has(field.reads, raw)) return field.reads[raw];
 //endif

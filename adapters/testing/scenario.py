@@ -158,7 +158,8 @@ def _summary(result: results.Result) -> str:
     files = results.files_of(result)
     if files:
         sizes = [file.size for file in files if isinstance(file.size, int)]
-        return f"{len(files)} files, {sum(sizes):,} bytes" if sizes else f"{len(files)} files"
+        count = f"{len(files)} file{'s' if len(files) != 1 else ''}"
+        return f"{count}, {sum(sizes):,} bytes" if sizes else count
     plain = results.to_plain(result)
     facts = [f"{key} {value}" for key, value in plain.items() if key not in ("extra", "path")]
     return ", ".join(facts) or "ok"

@@ -64,8 +64,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "value-malformed",
         "warning",
         "unknown",
-        "The value is not of the documented type, or none that it can have (an empty path, a size "
-        "below zero); it was converted where that is safe, else left out or as it was.",
+        "The value is not of the documented type, or none that it can have (an empty path or code, "
+        "a size below zero); it was converted where that is safe, else left out or as it was.",
         "Replies in logs carry sizes as strings, single objects for lists, and worse.",
         "{ size: '14247' } -> 14247",
         "Nothing, if the conversion is right; else look at where the reply was recorded.",
@@ -77,7 +77,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "unknown",
         "Two fields of the reply list the same files, or say the same thing, and differ.",
         "The first in the profile's order is believed.",
-        "tempFilePaths with 2 entries, tempFiles with 3; status 200 beside statusCode 500",
+        "tempFilePaths with 2 entries, tempFiles with 3 or with another path; status 200 beside "
+        "statusCode 500; type image, and a video among the files",
         "Look at where the reply was recorded.",
     ),
     Rule(
@@ -105,7 +106,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "success-unsaid",
         "warning",
         "unknown",
-        "The reply was taken for a success, and does not say so in the vendor's words.",
+        "The reply was taken for a success, and does not say so in the vendor's words, or another "
+        "field denies it.",
         "A log may have cut the message off, or it is the reply of another API. Where the result "
         "is there, its absence loses nothing.",
         "wx.saveImageToPhotosAlbum: {}",

@@ -24,6 +24,14 @@ def test_the_help_fits_a_terminal(way: tuple[str, ...], monkeypatch: pytest.Monk
     assert [line for line in told.output.splitlines() if len(line) > 80] == []
 
 
+@pytest.mark.parametrize("way", WAYS, ids=" ".join)
+def test_the_help_has_examples(way: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(cli, [*way, "--help"]).output
+    after = told.partition("  Example")[2].splitlines()[1:]
+    assert after
+    assert after[0].strip().startswith(("mediaglot ", "kubectl "))
+
+
 def test_every_command_of_a_group_is_asked() -> None:
     context = click.Context(cli)
     for group, names in GROUPS.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import mediaglot as mg
 import pytest
-from commands import run
+from commands import called, run
 from mediaglot.adapters.cli.profile_new import VendorQuestion, _answered
 from mediaglot.adapters.cli.scaffold import scaffold
 from mediaglot.canonical.vocabulary import API_NAMES
@@ -163,3 +163,9 @@ def test_nobody_is_asked_where_nobody_is() -> None:
         2,
         "mediaglot: error: expected the id of a vendor, as in 'mediaglot profile new acme'\n",
     )
+
+
+def test_who_takes_the_name_of_one_that_is_there_is_told() -> None:
+    told = "wx comes with mediaglot: given by --profile, this file stands in its place\n"
+    assert called(["profile", "new", "wx"])[::2] == (0, told)
+    assert called(["profile", "new", "acme"])[::2] == (0, "")

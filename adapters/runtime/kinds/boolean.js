@@ -1,4 +1,5 @@
 // Yes or no.
+//uses typed
 //if read:boolean
 //row READERS readBoolean
 const readBoolean = (param, raw, name) => {
@@ -11,11 +12,5 @@ const readBoolean = (param, raw, name) => {
 };
 //endif
 //if convert:boolean
-//row CONVERTERS convertBoolean
-const convertBoolean = (field, raw) => {
-  if (typeof raw === "boolean") return raw;
-  if (raw !== "true" && raw !== "false") return OMIT;
-  say.note("MG206", say.place); //debug
-  return raw === "true";
-};
+//row CONVERTERS typed((raw) => typeof raw === "boolean")
 //endif

@@ -54,12 +54,14 @@ def as_json(value: Any) -> Any:
 
 
 def text_of(data: bytes) -> str:
-    """Bytes as the text that they are, else in hexadecimal."""
+    """Bytes as the text that they are, be it padded with zeros, else in hexadecimal."""
+    padded = data.rstrip(b"\0")
     try:
-        text = data.decode()
+        text = padded.decode()
     except UnicodeDecodeError:
         return data.hex()
-    return text if text.isprintable() or not data.translate(None, _TEXT) else data.hex()
+    seen = text.isprintable() or not padded.translate(None, _TEXT)
+    return text if seen and bool(text) == bool(data) else data.hex()
 
 
 _TEXT: Final = bytes({*range(9, 14), *range(32, 127), *range(128, 256)})

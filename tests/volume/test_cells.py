@@ -35,6 +35,8 @@ COLUMNS: dict[str, tuple[Any, str | None, str | None, dict[str, str]]] = {
     "bytes": (pa.array([DATA], pa.binary()), "11", "用户取消", {}),
     "many bytes": (pa.array([DATA], pa.large_binary()), "11", "用户取消", {}),
     "bytes of one length": (pa.array([DATA], pa.binary(len(DATA))), "11", "用户取消", {}),
+    "bytes that are padded": (pa.array([DATA + bytes(9)], pa.binary(len(DATA) + 9)),
+                              "11", "用户取消", {}),
     "view of bytes": (pa.array([DATA], pa.binary_view()), "11", "用户取消", {}),
     "dictionary": (pa.array([TEXT]).dictionary_encode(), "11", "用户取消", {}),
     "dictionary of bytes": (pa.array([DATA]).dictionary_encode(), "11", "用户取消", {}),
@@ -97,6 +99,21 @@ def test_names_of_clients_and_apis_may_be_bytes(tmp_path: Path) -> None:
     run(Job(settings=LineSettings(envelope=True), files=[str(tmp_path / "old.parquet")]), out)
     assert json.loads(out.getvalue())["user"] == "u1"
     assert mg.arrow.normalize(table)["code"].to_pylist() == ["11"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", ""),
+        (b"a\n", "a\n"),
+        (b"a\0", "a"),
+        (b"\0\0", "0000"),
+        (b"\0a", "0061"),
+        (b"\xff", "ff"),
+    ],
+)
+def test_bytes_are_texts_where_they_are(data: bytes, said: str) -> None:
+    assert json.loads(dumped({"a": data})) == {"a": said}
 
 
 def test_a_map_with_a_key_twice_stays_pairs() -> None:

@@ -49,8 +49,9 @@ const tellOtherPaths = (lists, group) => {
 /** Tell of a kind that a reply says of all its files, where they are of another. */
 const tellKinds = (program, values) => {
   const field = program.singles.filter((item) => item.derive)[0];
-  const kinds = (field && values.files || []).map((file) => file.kind);
-  if (!field || !kinds.length || kinds.some(isNone) || isNone(values[field.path])) return;
+  const items = field ? program.groups.reduce((all, { root }) => all.concat(values[root] || []), []) : [];
+  const kinds = items.map((item) => item.kind);
+  if (!kinds.length || kinds.some(isNone) || isNone(values[field.path])) return;
   const found = kinds.every((kind) => kind === kinds[0]) ? kinds[0] : "mix";
   if (found !== values[field.path]) say.note("MG207", field.places[0].key);
 };

@@ -209,12 +209,20 @@ def _variable(walk: _Walk, binding: Binding, path: Path) -> None:
     if id(binding) in walk.seen:
         return
     walk.seen.add(id(binding))
+    if is_exported(binding):
+        walk.accesses.append(Access(path, (), binding.chain, "value"))
     for reference in table(walk.script, binding.name).of(binding):
         if reference.write:
             # the variable takes another value as well: reads after this may be of either
             walk.accesses.append(Access(path, (), reference.chain, "write"))
         else:
             walk.queue.append((reference.chain, path, ()))
+
+
+def is_exported(binding: Binding) -> bool:
+    """Whether a variable is exported where it is declared: who takes it is out of sight."""
+    at = next((at for at, it in enumerate(binding.chain) if it.type == "variable_declarator"), 0)
+    return at > 1 and binding.chain[at - 2].type == "export_statement"
 
 
 def _consume(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) -> None:
@@ -378,7 +386,8 @@ def _assigned(walk: _Walk, chain: Chain, base: Path, steps: tuple[Step, ...]) ->
                 and declarator.child_by_field_name("value") is None
             )
             statement = chain[-3].type == "expression_statement"
-            if len(writes) == 1 and empty and statement and id(binding) not in walk.seen:
+            apart = id(binding) not in walk.seen and not is_exported(binding)
+            if len(writes) == 1 and empty and statement and apart:
                 walk.seen.add(id(binding))
                 walk.accesses.append(Access(base, steps, chain, "step" if steps else "bind"))
                 for reference in entry.of(binding):

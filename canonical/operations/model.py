@@ -72,7 +72,9 @@ class Operation(Value):
     ``subjects``: options each of which says by itself what the call is about: without any of those
     that are said it means nothing.
     ``internal``: emulations call it, and no call of a program is read as it. ``keeps``: it keeps a
-    file for good, in the room that clients give to a program's own files. ``fails``: what its
+    file for good, in the room that clients give to a program's own files. ``under`` and ``holds``:
+    the option that says by which key a value is kept, and the value, an option of what keeps it and
+    in the result of what reads it. ``fails``: what its
     listener hears is a failure. The result of a factory is the data of the object that it gives.
     """
 
@@ -88,6 +90,8 @@ class Operation(Value):
     subjects: tuple[str, ...] = ()
     internal: bool = False
     keeps: bool = False
+    under: str = ""
+    holds: str = ""
     fails: bool = False
 
     @property

@@ -20,6 +20,8 @@ OPERATIONS: Final = (
         "Reads what is kept under a key.",
         {**_KEY, "encrypt": flag("kept encrypted", neutral=False)},
         {"data": anything("the value; none: there is no such key")},
+        under="key",
+        holds="data",
     ),
     *_op.both(
         "setStorage",
@@ -29,6 +31,8 @@ OPERATIONS: Final = (
             "data": anything("the value", nullable=True),
             "encrypt": flag("encrypted", neutral=False),
         },
+        under="key",
+        holds="data",
     ),
     *_op.both("removeStorage", "Forgets what is kept under a key.", _KEY),
     *_op.both("clearStorage", "Forgets all that is kept."),

@@ -32,24 +32,53 @@ def told(code: str, write: str = "my") -> list[str]:
             "const sys = wx.getSystemInfoSync(); Page({ go() { this.setData({ sys }) },"
             "then() { run(this.data.sys.benchmarkLevel) } })"
         ),
-        (
-            "const s = wx.getSystemInfoSync(); wx.setStorageSync('sys', s);"
-            "run(wx.getStorageSync('sys').benchmarkLevel)"
-        ),
-        (
-            "const s = wx.getSystemInfoSync(); wx.setStorageSync('sys', s);"
-            "const kept = wx.getStorageSync('sys'); run(kept.benchmarkLevel)"
-        ),
-        (
-            "wx.getSystemInfo({ success: (res) => { wx.setStorage({ key: 'sys', data: res }) } });"
-            "const kept = wx.getStorageSync('sys'); run(kept.benchmarkLevel)"
-        ),
     ],
 )
 def test_a_field_that_is_read_where_the_result_is_kept_is_told(code: str) -> None:
     (text,) = told(code)
     assert text.startswith("the target's result has no benchmarkLevel, which is read of sys in ")
     assert not mg.port(code, read="wx", write="my").lossless
+
+
+STORING = [
+    ("wx", "my", "benchmarkLevel", "X.setStorageSync('sys', all)", "X.getStorageSync('sys').FIELD"),
+    ("wx", "tt", "benchmarkLevel", "X.setStorageSync('sys', all)", "X.getStorageSync('sys').FIELD"),
+    ("tt", "my", "theme", "X.setStorageSync('sys', all)", "X.getStorageSync('sys').FIELD"),
+    *(
+        ("my", write, "storage", keeps, reads)
+        for write in ("wx", "tt")
+        for keeps in ("X.setStorageSync({ key: 'sys', data: all })",)
+        for reads in (
+            "X.getStorageSync({ key: 'sys' }).data.FIELD",
+            "X.getStorage({ key: 'sys', success: (res) => run(res.data.FIELD) })",
+            "X.getStorage({ key: 'sys', success({ data }) { run(data.FIELD) } })",
+        )
+    ),
+    (
+        "wx",
+        "my",
+        "benchmarkLevel",
+        "X.setStorage({ key: 'sys', data: all })",
+        "X.getStorage({ key: 'sys' }).then(({ data }) => run(data.FIELD))",
+    ),
+]
+
+
+@pytest.mark.parametrize(("read", "write", "field", "keeps", "reads"), STORING)
+def test_a_field_that_is_read_of_what_is_stored_is_told(
+    read: str, write: str, field: str, keeps: str, reads: str
+) -> None:
+    """Each vendor stores, and reads, in its own form: as its profile has it."""
+
+    def said(key: str) -> list[str]:
+        code = f"const all = X.getSystemInfoSync();\n{keeps};\nrun({reads.replace('sys', key)})"
+        code = code.replace("X", read).replace("FIELD", field)
+        out = mg.port(code, read=read, write=write)
+        return [it.place for it in out.diagnostics if it.code == "MG512" and field in it.message]
+
+    (place,) = said("sys")
+    assert place.startswith("code.js:3:")
+    assert said("other") == []
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
+from functools import partial
 from typing import Final
 
 import attrs
@@ -20,6 +21,7 @@ from .model import CallPort, FilePort
 from .outcome import Said, Style
 from .pair import Pair
 from .script_place import UNKNOWN, ScriptPlace
+from .texts import Texts, alone
 
 _IGNORE: Final = re.compile(r"mediaglot:\s*ignore\b(?P<codes>(?:[\s,]*\bMG\d+\b)*)", re.IGNORECASE)
 
@@ -48,7 +50,7 @@ class Stay:
 class OnTheWay:
     """One file on its way. ``root`` and ``tabs``: the folder of its program, and that one's tabs,
     as far as they are known; ``asked``: data of the program that says whether the source's global
-    has a function, by name; ``texts`` gives its scripts and templates, by name."""
+    has a function, by name; ``texts`` are its scripts and templates."""
 
     name: str
     data: bytes
@@ -74,7 +76,7 @@ class OnTheWay:
     root: str = ""
     tabs: Collection[str] = ()
     asked: Mapping[str, str] = attrs.field(factory=dict)
-    texts: Callable[[], Mapping[str, bytes]] = dict
+    texts: Texts = attrs.field(factory=partial(alone, "", b""))
     whole: bool = False
 
     def fork(self) -> OnTheWay:

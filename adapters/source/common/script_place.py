@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import attrs
@@ -24,6 +25,8 @@ class ScriptPlace:
     ``reads``: the names that its template takes of it, where the source's components need not
     declare what they are given. ``makers``: the constructors that the scripts which it brings, and
     those of its program, call, where it calls none and has to define a page or a component.
+    ``replacing``: gives the script of its program that gives the constructor of pages another
+    meaning; empty where none does.
     """
 
     template: bool | None = None
@@ -40,6 +43,7 @@ class ScriptPlace:
     ids: bool = False
     reads: frozenset[str] = frozenset()
     makers: frozenset[str] | None = None
+    replacing: Callable[[], str] = str
 
     @property
     def defines(self) -> bool:

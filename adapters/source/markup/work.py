@@ -44,6 +44,8 @@ class Around:
     template with others written out in it; ``idle``: the templates it defines that nothing uses any
     more, by name or `BODY`; ``kept``: why one is not written out where it is used. ``script_of``:
     the script of a tag's component. ``ids``: components ask for the ids of their tags.
+    the script of a tag's component. ``users``: the scripts, by file, of pages and components that
+    use the templates of a part, by the name of each of these or `BODY`.
     """
 
     declared: Mapping[str, str] | None = None
@@ -64,6 +66,7 @@ class Around:
     script_of: Callable[[str], Beside | None] | None = None
     finds: frozenset[str] = frozenset()
     ids: bool = False
+    users: Mapping[str, Sequence[tuple[str, Beside]]] = attrs.field(factory=dict)
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Final
 
@@ -15,6 +14,7 @@ from ....canonical.markup import COMPONENTS
 from ..common.files import Walked
 from ..common.pair import Pair
 from ..common.script_place import ScriptPlace
+from ..common.texts import Texts
 from ..components.facts import models_of
 from ..config.components import component_stem
 from ..config.found import NONE, Configs, configs_of, read_json
@@ -29,6 +29,8 @@ from ..markup.work import Around
 from ..text.blocks import LANGUAGES
 from ..text.encoding import encoding_of, mask, wide
 from .brought import BroughtScripts, read_file, script_in
+from .read_texts import page_replaced, texts_read
+from .scripts import paths_in, script_at
 
 _CONFIG: Final = ".json"
 _TAG: Final = re.compile(r"<([A-Za-z][\w-]*)")
@@ -48,7 +50,8 @@ class Programs:
     define that nothing uses any more; ``kept``: why one is not written out, by file and name;
     ``ids``: components ask for the ids of their tags; ``exports``: components say what those find
     who ask for them;
-    ``asked``: data that says whether the source's global has a function, by name."""
+    ``asked``: data that says whether the source's global has a function, by name; ``users``: the
+    templates of pages and components that use those of a file, by file and name."""
 
     top: str
     names: frozenset[str]
@@ -69,6 +72,7 @@ class Programs:
     exports: bool = False
     ids: bool = False
     asked: Mapping[str, str] = attrs.field(factory=dict)
+    users: Mapping[str, Mapping[str, Sequence[str]]] = attrs.field(factory=dict)
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -98,7 +102,19 @@ class Programs:
             self._script_of(root, stem + _CONFIG),
             self.finds,
             self.ids,
+            self._users_of(name),
         )
+
+    def _users_of(self, name: str) -> Mapping[str, Sequence[tuple[str, Beside]]]:
+        """The scripts of those who use the templates of a file, by the name of each of these."""
+        result: dict[str, list[tuple[str, Beside]]] = {}
+        for defined, users in self.users.get(name, {}).items():
+            for user in users:
+                own = self._script_name(os.path.splitext(user)[0])
+                script = self._brought.of(own).script if own else None
+                if script is not None:
+                    result.setdefault(defined, []).append((own, script))
+        return result
 
     def place(self, name: str) -> ScriptPlace:
         """What is known of the place of a script."""
@@ -124,6 +140,7 @@ class Programs:
             finds_kin=bool(self.finds),
             exports=self.exports,
             ids=self.ids,
+            replacing=partial(page_replaced, self.texts, name),
         )
 
     def script_place(self, name: str, pair: Pair) -> ScriptPlace:
@@ -330,19 +347,17 @@ class Programs:
             )
         return self._configs_read[name]
 
-    def texts(self) -> Mapping[str, bytes]:
-        """The scripts and templates of the tree, by name, as far as they can be read."""
-        return self._texts
-
     @cached_property
-    def _texts(self) -> dict[str, bytes]:
+    def texts(self) -> Texts:
+        """The scripts and templates of the tree, as far as they can be read."""
         ends = (*LANGUAGES, *filter(None, self.templates[:1]))
-        found: dict[str, bytes] = {}
-        for name in sorted(self.names):
-            if name.lower().endswith(ends):
-                with contextlib.suppress(OSError):
-                    found[name] = read_file(os.path.join(self.top, name))
-        return found
+        read = partial(texts_read, self.top, self.names, ends)
+        return Texts(read, self._meant, paths_in, self.root_of)
+
+    def _meant(self, path: str, name: str) -> str | None:
+        """The script that a path written in a file means."""
+        aliases = self.configs.aliases_of(name)
+        return script_at(path, name, self.root_of(name), self.has, self.packages, aliases)
 
     @cached_property
     def _last_script(self) -> dict[str, Beside | None]:

@@ -19,6 +19,7 @@ from ..common.outcome import PortedUse, Said, Style
 from ..common.pair import ASKING, Pair
 from ..common.seen import names_others
 from ..common.statements import kept_apart
+from ..common.texts import Texts, alone
 from ..components.differs import concerns
 from ..markup.single_file import tell_single_file
 from ..syntax.characters import Character, unreadable
@@ -36,6 +37,7 @@ from .concern import Concern, concern_of
 from .defined import port_defined
 from .generated import runtime_in
 from .mentions import TYPED, type_members, types_named
+from .onward.told import tell_global
 from .paths.checks import path_looks
 from .paths.home import port_address, port_member
 from .paths.looks import private_addresses, schemes, suffixes
@@ -53,6 +55,8 @@ from .uses.stays import Gone, settle_stays
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_OUT_OF_SIGHT: Final = frozenset({"escape", "dynamic"})
+"""Kinds of uses that hand on the global, or a member that is not told."""
 RUNTIME_PATH: Final = "./mediaglot-runtime"
 
 
@@ -67,7 +71,7 @@ def port_bytes(
     concern: Concern | None = None,
     bar: tuple[str, Collection[str]] = ("", ()),
     asked: Mapping[str, str] | None = None,
-    texts: Callable[[], Mapping[str, bytes]] | None = None,
+    texts: Texts | None = None,
 ) -> FilePort:
     """Port the bytes of one file. ``runtime`` tells how the generated runtime is imported there.
 
@@ -75,7 +79,7 @@ def port_bytes(
     package has the type module. ``concern``: what `concern_of` told of it, where it was asked.
     ``bar``: its program's folder and the stems of that one's tabs, as far as they are known.
     ``asked``: data of its program that says whether the source's global has a function, by name.
-    ``texts`` gives the scripts and templates of its program, by name; by default the file alone.
+    ``texts``: the scripts and templates of its program; by default the file alone.
     """
     kept = data if keep else None
     concern = concern or concern_of(data, name, both)
@@ -102,7 +106,7 @@ def port_bytes(
     file.beside = concern.beside
     file.root, file.tabs = bar
     file.asked = asked or {}
-    file.texts = texts or (lambda: {name: data})
+    file.texts = texts or alone(name, data)
     suffix = os.path.splitext(name.lower())[1]
     text = mask(data, encoding)
     for block in blocks_of(text, suffix):
@@ -228,6 +232,9 @@ def _port_script(
         )
         if answer is not None:
             file.findings.extend(finding(file, script, said, use) for said in answer.said)
+            if use.kind in _OUT_OF_SIGHT:
+                lost = tell_global(script, file.pair, use, file.name, file.texts)
+                file.findings.extend(finding(file, script, said, use) for said in lost)
             stays.extend(answer.stays)
             if answer.ported is not None:
                 tell_ported(file, script, use, answer.ported)

@@ -151,11 +151,18 @@ def _lost(recipes: Sequence[str]) -> Changes:
 
 def _results(work: Work, pair: Pair, use: Use, entry: PlanEntry, ways: Sequence[int]) -> None:
     """Tell of each read of a field that no way of the call has."""
-    if use.call is None or not ways:
-        return
+    if use.call is not None and ways:
+        tell_reads(work, pair, use, ways, looks_at_result(work, pair, use, entry))
+
+
+def tell_reads(
+    work: Work, pair: Pair, use: Use, ways: Sequence[int], reads: Iterable[Access]
+) -> None:
+    """Tell of each of some looks at a result, in the script of ``work``, at a field that no way of
+    the call has."""
+    entry = pair.entry(use.name, use.managed)
     shapes = [ResultGoals(goals(pair, use.name, use.managed, way)) for way in ways]
-    called = [_Way(entry, way) for way in ways]
-    _seen(work, looks_at_result(work, pair, use, entry), shapes, called)
+    _seen(work, reads, shapes, [_Way(entry, way) for way in ways])
 
 
 def looks_at_result(work: Work, pair: Pair, use: Use, entry: PlanEntry) -> Iterable[Access]:

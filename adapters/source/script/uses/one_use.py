@@ -10,8 +10,8 @@ from ...common.outcome import PortedUse, Said
 from ...common.tabs import tell_tab
 from ...syntax.parsed import Script
 from ...syntax.sites import Use
-from ..calls.kept import tell_kept
 from ..calls.port import capability
+from ..onward.told import tell_onward
 from .findings import finding, tell_ported
 from .manager import hand_on, hands_on
 from .own_factories import inside
@@ -67,7 +67,7 @@ def port_one(
     if result.how == REFUSED:
         return stay_of(use, result.said[0]) if result.said else None
     if result.how == RUNTIME:
-        told = tell_kept(script, both, use, file.texts)
+        told = tell_onward(script, both, use, file.name, file.texts, result.said)
         file.findings.extend(finding(file, script, said, use) for said in told)
     return result
 

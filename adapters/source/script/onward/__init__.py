@@ -1,0 +1,1 @@
+"""A result that is handed on: followed to whoever reads it, in other functions and other files."""

@@ -180,3 +180,54 @@ def test_what_is_broken_costs_one_file(app: Path, tmp_path: Path) -> None:
     output.write_tree(done, app, tmp_path / "out")
     assert (tmp_path / "out/pages/a/b.wxml").read_text() == "<view><text></view>"
     assert (tmp_path / "out/pages/a/a.json").read_text() == "{ broken"
+
+
+USED = {
+    "app.json": '{"pages": ["pages/a/a", "pages/b/b"]}',
+    "pages/a/a.json": "{}",
+    "pages/a/a.wxml": '<import src="../../tpl/rows"/><template is="row"/>\n',
+    "pages/a/a.js": "Page({ go() {} })\n",
+    "pages/b/b.json": "{}",
+    "pages/b/b.wxml": '<include src="../../tpl/foot"/><import src="../../tpl/rows"/>\n',
+    "pages/b/b.js": "Page({ other() {} })\n",
+    "tpl/rows.wxml": (
+        '<template name="row"><text bindtap="go"/><text bindtap="gone"/>\n'
+        '<template is="cell"/></template>\n'
+        '<template name="cell"><text bindtap="deep"/></template>\n'
+        '<template name="idle"><text bindtap="nobody"/></template>\n'
+    ),
+    "tpl/foot.wxml": '<text bindtap="other"/><text catchtap="missing"/>\n',
+    "tpl/alone.wxml": '<text bindtap="unused"/>\n',
+}
+
+
+@pytest.mark.parametrize("write", ["my", "tt"])
+def test_handlers_of_templates_are_those_of_who_uses_them(tmp_path: Path, write: str) -> None:
+    """A page that imports a template without using it needs none of its handlers."""
+    for name, text in USED.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    done = ported(tmp_path, write)
+    told = {
+        (item.diagnostic.place.rpartition(":")[0], item.diagnostic.message.partition(":")[0])
+        for file in done.files
+        for item in file.findings
+        if item.code == "MG713"
+    }
+    a, b = "in pages/a/a.js, where this template is used", "in pages/b/b.js, where this template"
+    assert told == {
+        ("tpl/rows.wxml:1", f"gone is missing {a}"),
+        ("tpl/rows.wxml:3", f"deep is missing {a}"),
+        ("tpl/foot.wxml:1", f"missing is missing {b} is used"),
+    }
+
+
+def test_a_mixed_page_may_have_a_templates_handlers(tmp_path: Path) -> None:
+    files = {**USED, "pages/a/a.js": "Page({ ...require('./mixed'), go() {} })\n"}
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    found = [item for file in ported(tmp_path).files for item in file.findings]
+    assert [it.file for it in found if it.code == "MG713"] == ["tpl/foot.wxml"]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ....profiles.model import Binding
 
 _NO_NAMES: Final = frozenset({"true", "false", "null", "undefined", "return", "none"})
+_SHOWN: Final = 3
+"""Scripts that are named in one finding."""
 _ENDING: Final = frozenset({"catch", "capture_catch"})
 _KINDS: Final = {
     "bind": "a handler that lets the event go on",
@@ -263,8 +265,10 @@ def _handler(work: TemplateWork, kind: Binding, attribute: Attribute) -> str | b
     script = work.around.script
     changes: RuleChanges
     if name is not None and name[1] not in _NO_NAMES:
-        if script is not None and wants_handlers(work.both):
-            _absent(work, script, attribute, name[1])
+        if wants_handlers(work.both):
+            if script is not None:
+                _absent(work, script, attribute, name[1])
+            _absent_there(work, attribute, name[1])
         return value.strip()
     if not wants_handlers(work.both):
         return value.strip()
@@ -330,6 +334,20 @@ def _absent(work: TemplateWork, script: Beside, attribute: Attribute, name: str)
     text = f"the script has no {name}: {work.writer} raises an error when the event comes"
     evidence = work.both.target.evidence(work.both.target.template)
     work.say("MG713", text, attribute.start, attribute.end, evidence=evidence)
+
+
+def _absent_there(work: TemplateWork, attribute: Attribute, name: str) -> None:
+    """A handler that the script of a page or component has not, which uses the template."""
+    users = work.around.users.get(work.defined, ())
+    lacking = [file for file, script in users if not script.may_have(name, work.both.pair)]
+    if lacking:
+        shown = ", ".join(lacking[:_SHOWN]) + (" and others" if lacking[_SHOWN:] else "")
+        text = (
+            f"{name} is missing in {shown}, where this template is used: {work.writer} raises an "
+        )
+        text += "error when the event comes"
+        evidence = work.both.target.evidence(work.both.target.template)
+        work.say("MG713", text, attribute.start, attribute.end, evidence=evidence)
 
 
 def _expression(work: TemplateWork, attribute: Attribute) -> None:

@@ -78,7 +78,8 @@ class ReadTemplates:
     def file(self, name: str) -> ReadTemplate | None:
         """A template by name; None for one that cannot be read, or is no UTF-8."""
         if name not in self._read:
-            data = self.around.template_data(name)
+            written = self.around.expanded.get(name)
+            data = self.around.template_data(name) if written is None else written.text
             self._read[name] = self._taken_apart(name, data) if data is not None else None
         return self._read[name]
 

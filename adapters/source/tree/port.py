@@ -41,6 +41,7 @@ from ..program.asked_data import with_asked
 from ..program.expansion import with_expanded
 from ..program.hosts import with_hosts
 from ..program.programs import Programs, programs
+from ..program.template_users import with_users
 from ..script.concern import concern_of
 from ..script.port import port_bytes
 from .built_packages import by_paths, told_where_used
@@ -97,7 +98,7 @@ def port_tree(
     if suffixes_of(both) or configured:
         around = programs(walked, both, "markup" in parts, configured)
     if around is not None and "markup" in parts:
-        around = with_expanded(around, both)
+        around = with_users(with_expanded(around, both), both)
     if around is not None and set(PARTS) <= set(parts):
         around = with_asked(
             with_hosts(with_members(with_kin(around, both), both), both), todo, both

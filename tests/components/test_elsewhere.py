@@ -218,3 +218,37 @@ def test_texts_for_properties_of_other_types_are_written_in_them(tmp_path: Path)
         port = port_tree(tmp_path, read="wx", write=write, parts=PARTS)
         (page,) = (file for file in port.files if file.name == "page.wxml")
         assert page.after is None or page.after.decode() == wanted
+
+
+@pytest.mark.parametrize(
+    ("script", "replaced"),
+    [
+        ("const own = Page\nPage = function (options) { return own(options) }\n", True),
+        ("const own = Page\nglobalThis.Page = (options) => own(options)\n", True),
+        ("const Page = (options) => options\n", False),
+        ("if (kind == Page) run()\nx.Page = 1\n", False),
+    ],
+)
+def test_who_replaces_page_makes_the_pages_of_components_too(
+    tmp_path: Path, script: str, replaced: bool
+) -> None:
+    """On the source a page that is a component does not go through Page."""
+    files = {
+        "app.json": '{"pages": ["pages/a/a", "pages/b/b"]}',
+        "app.js": "require('./utils/wrap')\nApp({})\n",
+        "utils/wrap.js": script,
+        "pages/a/a.json": "{}",
+        "pages/a/a.js": "Component({ data: { a: 1 } })\n",
+        "pages/a/a.wxml": "<view>{{a}}</view>\n",
+        "pages/b/b.json": "{}",
+        "pages/b/b.js": "Page({ data: { a: 1 } })\n",
+        "pages/b/b.wxml": "<view>{{a}}</view>\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    port = port_tree(tmp_path, read="wx", write="my", parts=PARTS)
+    told = [item for file in port.files for item in file.findings if item.code == "MG544"]
+    assert [item.file for item in told] == (["pages/a/a.js"] if replaced else [])
+    assert all("utils/wrap.js replaces Page" in item.diagnostic.message for item in told)

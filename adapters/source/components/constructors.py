@@ -129,6 +129,9 @@ def told_of(
     script: Script, models: Models, definition: Definition, helper: str, place: ScriptPlace
 ) -> Iterator[Told]:
     """What a definition says that the target does not have, or has otherwise."""
+    if helper == "pageOf" and (other := place.replacing()):
+        text = f"{other} replaces {PAGE}: there that makes this page of a component, too"
+        yield Told(Said("MG544", text, definition.name, {}))
     if definition.kind in (COMPONENT, BEHAVIOR):
         yield from _of_component(script, models, definition, place)
         yield from () if helper else _parts_left(models, definition)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import attrs
@@ -67,6 +67,19 @@ class BroughtScripts:
     def made_by(self, names: Iterable[str]) -> frozenset[str]:
         """The constructors that scripts call, and those that they bring."""
         return frozenset[str]().union(*(self.of(it).made for it in self.closure(names)))
+
+    def of_users(
+        self, users: Mapping[str, Iterable[str]], script_of: Callable[[str], str]
+    ) -> dict[str, list[tuple[str, Beside]]]:
+        """The scripts of those who use the templates of a file, by the name of each of these.
+        ``users``: their templates by that name; ``script_of``: the script of a stem."""
+        result: dict[str, list[tuple[str, Beside]]] = {}
+        for defined, names in users.items():
+            for own in (script_of(os.path.splitext(name)[0]) for name in names):
+                script = self.of(own).script if own else None
+                if script is not None:
+                    result.setdefault(defined, []).append((own, script))
+        return result
 
     def asked(self, name: str) -> Iterator[Beside]:
         """The scripts that a script brings, and that they bring, which say what is asked of

@@ -102,19 +102,8 @@ class Programs:
             self._script_of(root, stem + _CONFIG),
             self.finds,
             self.ids,
-            self._users_of(name),
+            self._brought.of_users(self.users.get(name, {}), self._script_name),
         )
-
-    def _users_of(self, name: str) -> Mapping[str, Sequence[tuple[str, Beside]]]:
-        """The scripts of those who use the templates of a file, by the name of each of these."""
-        result: dict[str, list[tuple[str, Beside]]] = {}
-        for defined, users in self.users.get(name, {}).items():
-            for user in users:
-                own = self._script_name(os.path.splitext(user)[0])
-                script = self._brought.of(own).script if own else None
-                if script is not None:
-                    result.setdefault(defined, []).append((own, script))
-        return result
 
     def place(self, name: str) -> ScriptPlace:
         """What is known of the place of a script."""

@@ -38,18 +38,18 @@ class Layer(NamedTuple):
     place: int = 0
 
 
-class Carried(NamedTuple):
+class Wrapping(NamedTuple):
     """What an expression holds: the layers around a result, the outermost first, and the ``path``
     of the part of it that is inside."""
 
     layers: tuple[Layer, ...] = ()
     path: Path = ()
 
-    def within(self, layer: Layer) -> Carried:
+    def within(self, layer: Layer) -> Wrapping:
         """The same with a layer around it. A promise of a promise is one."""
         if layer.kind == PROMISE and self.layers and self.layers[0].kind == PROMISE:
             return self
-        return Carried((layer, *self.layers), self.path)
+        return Wrapping((layer, *self.layers), self.path)
 
     @property
     def kind(self) -> str:
@@ -57,9 +57,9 @@ class Carried(NamedTuple):
         return self.layers[0].kind if self.layers else ""
 
     @property
-    def inner(self) -> Carried:
+    def inner(self) -> Wrapping:
         """What is inside of the outermost layer."""
-        return Carried(self.layers[1:], self.path)
+        return Wrapping(self.layers[1:], self.path)
 
 
 A_PROMISE: Final = Layer(PROMISE)
@@ -105,11 +105,11 @@ class Onward:
     matters: Callable[[Path], bool]
     worth: Callable[[str], bool]
     reads: list[Read] = attrs.field(factory=list)
-    todo: list[tuple[Bearer, Carried, int]] = attrs.field(factory=list)
-    _seen: set[tuple[str, int, int, str, Carried, int]] = attrs.field(factory=set)
-    _exported: set[tuple[str, Carried]] = attrs.field(factory=set)
+    todo: list[tuple[Bearer, Wrapping, int]] = attrs.field(factory=list)
+    _seen: set[tuple[str, int, int, str, Wrapping, int]] = attrs.field(factory=set)
+    _exported: set[tuple[str, Wrapping]] = attrs.field(factory=set)
 
-    def follow(self, place: Bearer, held: Carried, parameter: int = -1) -> None:
+    def follow(self, place: Bearer, held: Wrapping, parameter: int = -1) -> None:
         """Follow what an expression holds, or the parameter of the function that it is."""
         node = place.chain[-1]
         key = (place.file, node.start_byte, node.end_byte, node.type, held, parameter)
@@ -119,7 +119,7 @@ class Onward:
             self._seen.add(key)
             self.todo.append((place, held, parameter))
 
-    def exports(self, file: str, module: Carried) -> bool:
+    def exports(self, file: str, module: Wrapping) -> bool:
         """Whether it is new that a file exports something."""
         new = (file, module) not in self._exported and len(self._exported) < _MOST
         self._exported.add((file, module))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...components.facts import APP
 from ...syntax.parsed import Chain, Script, member_name, rise, unwrap
 from ...syntax.scope import table
-from .carried import A_PROMISE, MEMBER, OPERATION, Bearer, Carried, Layer, Onward
+from .carried import A_PROMISE, MEMBER, OPERATION, Bearer, Layer, Onward, Wrapping
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -20,7 +20,7 @@ _PROGRAM: Final = APP.encode()
 _TAKEN_OF: Final = frozenset({"member_expression", "call_expression", "new_expression"})
 
 
-def named(way: Onward, place: Bearer, name: str, held: Carried, *, own: bool = False) -> None:
+def named(way: Onward, place: Bearer, name: str, held: Wrapping, *, own: bool = False) -> None:
     """What is held is a member of that name of an object that is out of sight, or of ``this``.
     ``own``: only its script names it. Elsewhere a member is it where no other function of the
     program is called so."""
@@ -45,7 +45,7 @@ def named(way: Onward, place: Bearer, name: str, held: Carried, *, own: bool = F
 def by_text(way: Onward, place: Bearer, name: str) -> None:
     """Follow a function of the platform that is called by a text with its name: as a member of what
     stands for the global, or through a function that is given the text."""
-    named(way, place, name, Carried((Layer(OPERATION),)))
+    named(way, place, name, Wrapping((Layer(OPERATION),)))
     word = name.encode()
     for file in sorted(way.texts.having(word, place.file)):
         script = way.script_of(file) if way.worth(file) else None
@@ -54,10 +54,10 @@ def by_text(way: Onward, place: Bearer, name: str) -> None:
             at = next((at for at, it in enumerate(chain) if it.type == "string"), 0)
             call = chain[: at - 1]
             if script is not None and at > 2 and call[-1].type == "call_expression":
-                way.follow(Bearer(file, script, call), Carried((A_PROMISE,)))
+                way.follow(Bearer(file, script, call), Wrapping((A_PROMISE,)))
 
 
-def _is_it(way: Onward, member: Bearer, place: Bearer, held: Carried) -> bool:
+def _is_it(way: Onward, member: Bearer, place: Bearer, held: Wrapping) -> bool:
     """Whether a member of a name may be the one that was given it at a place."""
     script, node = member.script, member.chain[-1]
     holder = node.child_by_field_name("object")
@@ -115,7 +115,7 @@ def brought_path(script: Script, declared: Chain) -> str | None:
     return None
 
 
-def assigned(way: Onward, place: Bearer, held: Carried) -> None:
+def assigned(way: Onward, place: Bearer, held: Wrapping) -> None:
     """What is held is assigned; ``place`` ends in it, the right side."""
     script, chain = place.script, place.chain
     left = chain[-2].child_by_field_name("left")
@@ -163,7 +163,7 @@ def _exports(script: Script, left: Node) -> list[str] | None:
     return None
 
 
-def exported(way: Onward, file: str, module: Carried) -> None:
+def exported(way: Onward, file: str, module: Wrapping) -> None:
     """Files that bring one take what it exports, which ``module`` holds."""
     if not way.exports(file, module):
         return
@@ -181,7 +181,7 @@ def _hands_on(way: Onward, file: str) -> bool:
     return b"export" in way.texts.all()[file] or way.texts.says(file, _PROGRAM)
 
 
-def _brought(way: Onward, place: Bearer, module: Carried) -> None:
+def _brought(way: Onward, place: Bearer, module: Wrapping) -> None:
     """What a path gives, the end of a chain, by the statement that it stands in."""
     chain = place.chain
     for at in range(len(chain) - 1, max(len(chain) - 6, 0), -1):
@@ -199,7 +199,7 @@ def _brought(way: Onward, place: Bearer, module: Carried) -> None:
             return
 
 
-def _imported(way: Onward, place: Bearer, module: Carried) -> None:
+def _imported(way: Onward, place: Bearer, module: Wrapping) -> None:
     script = place.script
     for clause in place.chain[-1].named_children:
         for item in clause.named_children if clause.type == "import_clause" else ():
@@ -216,17 +216,17 @@ def _imported(way: Onward, place: Bearer, module: Carried) -> None:
                         _uses(way, place, local, inner)
 
 
-def _whole(module: Carried) -> Carried | None:
+def _whole(module: Wrapping) -> Wrapping | None:
     """What a default import takes of a file that exports in the older way."""
     return None if module.kind == MEMBER and module.layers[0].name == _DEFAULT else module
 
 
-def taken(module: Carried, name: str) -> Carried | None:
+def taken(module: Wrapping, name: str) -> Wrapping | None:
     """What is held under a name; None where it is another's."""
     return module.inner if module.kind == MEMBER and module.layers[0].name == name else None
 
 
-def _uses(way: Onward, place: Bearer, local: Node, held: Carried | None) -> None:
+def _uses(way: Onward, place: Bearer, local: Node, held: Wrapping | None) -> None:
     entry = table(place.script, place.script.at(local))
     binding = entry.binding_at(local)
     if held is not None and binding is not None:
@@ -234,7 +234,7 @@ def _uses(way: Onward, place: Bearer, local: Node, held: Carried | None) -> None
             way.follow(place.at(use.chain), held)
 
 
-def _again(way: Onward, place: Bearer, statement: Node, module: Carried) -> None:
+def _again(way: Onward, place: Bearer, statement: Node, module: Wrapping) -> None:
     """``export … from``: another file exports the same, perhaps under other names."""
     clause = next((it for it in statement.named_children if it.type == "export_clause"), None)
     if clause is None:
@@ -245,7 +245,7 @@ def _again(way: Onward, place: Bearer, statement: Node, module: Carried) -> None
         exported_as(way, place, item, module)
 
 
-def exported_as(way: Onward, place: Bearer, item: Node, module: Carried) -> None:
+def exported_as(way: Onward, place: Bearer, item: Node, module: Wrapping) -> None:
     """What one name of an export clause stands for is taken of what is held, and exported."""
     name = item.child_by_field_name("name")
     if name is not None:
@@ -260,7 +260,7 @@ def outer_name(script: Script, item: Node) -> str:
     return script.at(name).decode("utf-8", "replace") if name is not None else ""
 
 
-def declared(way: Onward, place: Bearer, held: Carried) -> None:
+def declared(way: Onward, place: Bearer, held: Wrapping) -> None:
     """A function, or the value of a variable, by the name that it is declared with; ``place`` ends
     in that name."""
     script, chain = place.script, place.chain
@@ -271,7 +271,7 @@ def declared(way: Onward, place: Bearer, held: Carried) -> None:
             way.follow(place.at(use.chain), held)
 
 
-def exported_here(way: Onward, place: Bearer, held: Carried) -> None:
+def exported_here(way: Onward, place: Bearer, held: Wrapping) -> None:
     """A declaration whose name, the end of a chain, an ``export`` before it exports."""
     statement = next((it for it in place.chain if it.type == "export_statement"), None)
     if statement is None:
@@ -281,7 +281,7 @@ def exported_here(way: Onward, place: Bearer, held: Carried) -> None:
     exported(way, place.file, held.within(Layer(MEMBER, name)))
 
 
-def method(way: Onward, place: Bearer, held: Carried) -> None:
+def method(way: Onward, place: Bearer, held: Wrapping) -> None:
     """A method, or a field, of a class: called by its name; ``place`` ends in it."""
     node = place.chain[-1]
     key = node.child_by_field_name("name") or node.child_by_field_name("property")

@@ -25,10 +25,10 @@ from .carried import (
     PROMISE,
     TAKES,
     Bearer,
-    Carried,
     Layer,
     Onward,
     Read,
+    Wrapping,
 )
 from .handed import HANDLERS, call_back, called, given_back, handed
 from .stored import stored
@@ -54,7 +54,7 @@ def follow_on(way: Onward) -> list[Read]:
     return way.reads
 
 
-def _step(way: Onward, place: Bearer, held: Carried, parameter: int) -> None:
+def _step(way: Onward, place: Bearer, held: Wrapping, parameter: int) -> None:
     node = place.chain[-1]
     if parameter >= 0:
         if not uses_arguments(place.script, node):
@@ -72,7 +72,7 @@ def _step(way: Onward, place: Bearer, held: Carried, parameter: int) -> None:
         _all(way, place, follow_value(place.script, place.chain), held)
 
 
-def _method(way: Onward, place: Bearer, held: Carried) -> None:
+def _method(way: Onward, place: Bearer, held: Wrapping) -> None:
     key = place.chain[-1].child_by_field_name("name")
     name = property_name(place.script, key) if key is not None else None
     if place.chain[-2].type != "object":
@@ -81,12 +81,12 @@ def _method(way: Onward, place: Bearer, held: Carried) -> None:
         way.follow(place.at(place.chain[:-1]), held.within(Layer(MEMBER, name)))
 
 
-def _all(way: Onward, place: Bearer, accesses: Iterable[Access], held: Carried) -> None:
+def _all(way: Onward, place: Bearer, accesses: Iterable[Access], held: Wrapping) -> None:
     for access in accesses:
         _one(way, place.at(access.chain), access, held)
 
 
-def _one(way: Onward, place: Bearer, access: Access, held: Carried) -> None:
+def _one(way: Onward, place: Bearer, access: Access, held: Wrapping) -> None:
     """One access to an expression that holds a result in some layers."""
     path, taken = access.path, 0
     while held.kind == MEMBER and taken < len(path):
@@ -105,7 +105,7 @@ def _one(way: Onward, place: Bearer, access: Access, held: Carried) -> None:
         _on(way, place, held)
 
 
-def _read(way: Onward, place: Bearer, access: Access, taken: int, held: Carried) -> None:
+def _read(way: Onward, place: Bearer, access: Access, taken: int, held: Wrapping) -> None:
     """A look at the result itself, or at a part of it."""
     inside = max(len(access.base) - taken, 0)
     steps = access.steps[max(taken - len(access.base), 0) :]
@@ -114,10 +114,10 @@ def _read(way: Onward, place: Bearer, access: Access, taken: int, held: Carried)
     if not held.path or look.path != held.path:  # where it was taken out, that was told
         way.reads.append(Read(place.file, place.script, look))
     if access.use == "value" and not access.method:
-        _on(way, place, Carried((), look.path))
+        _on(way, place, Wrapping((), look.path))
 
 
-def _member_called(way: Onward, place: Bearer, name: str, held: Carried) -> None:
+def _member_called(way: Onward, place: Bearer, name: str, held: Wrapping) -> None:
     """A method is called of what is held: of a promise, of a function, or the held one itself."""
     chain = rise(place.chain)
     call = place.at(rise(chain[:-1])[:-1])
@@ -134,7 +134,7 @@ def _member_called(way: Onward, place: Bearer, name: str, held: Carried) -> None
         way.follow(call, held)
 
 
-def _on(way: Onward, place: Bearer, held: Carried) -> None:
+def _on(way: Onward, place: Bearer, held: Wrapping) -> None:
     """The whole of what an expression holds goes on."""
     chain = rise(place.chain)
     node, parent, place = chain[-1], chain[-2], place.at(chain)
@@ -175,7 +175,7 @@ def _on(way: Onward, place: Bearer, held: Carried) -> None:
         exits.exported_here(way, place, held)
 
 
-def _argument(way: Onward, place: Bearer, held: Carried) -> None:
+def _argument(way: Onward, place: Bearer, held: Wrapping) -> None:
     stored(way, place, held)
     callee = place.chain[-3].child_by_field_name("function")
     name = place.script.at(callee) if callee is not None else b""
@@ -186,4 +186,4 @@ def _argument(way: Onward, place: Bearer, held: Carried) -> None:
     while layers and layers[0].kind == MEMBER:
         member, layers = layers[0], layers[1:]
         if layers and layers[0].kind != MEMBER and member.name != _EACH:
-            exits.named(way, place, member.name, Carried(layers, held.path), own=name in _DEFINING)
+            exits.named(way, place, member.name, Wrapping(layers, held.path), own=name in _DEFINING)

@@ -28,9 +28,9 @@ from .carried import (
     PROMISE,
     TAKES,
     Bearer,
-    Carried,
     Layer,
     Onward,
+    Wrapping,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _FUNCTIONAL: Final = frozenset({CALL, TAKES, OPERATION})
 HANDLERS: Final = frozenset({"then", "catch", "finally"})
 
 
-def call_back(way: Onward, place: Bearer, index: int, held: Carried, depth: int = 4) -> None:
+def call_back(way: Onward, place: Bearer, index: int, held: Wrapping, depth: int = 4) -> None:
     """A function, an expression in sight, is called with what is held as its argument ``index``."""
     script, node = place.script, unwrap(place.chain[-1])
     if node.type in ("binary_expression", "ternary_expression") and depth:
@@ -67,7 +67,7 @@ def call_back(way: Onward, place: Bearer, index: int, held: Carried, depth: int 
     _by_parameter(way, place, node, index, held)
 
 
-def called(way: Onward, place: Bearer, held: Carried) -> None:
+def called(way: Onward, place: Bearer, held: Wrapping) -> None:
     """A function with layers around a result is called; ``place`` is the call."""
     layer = held.layers[0]
     if layer.kind == CALL:
@@ -85,7 +85,7 @@ def called(way: Onward, place: Bearer, held: Carried) -> None:
             call_back(way, place.of(given[layer.at]), layer.place, held.inner)
 
 
-def with_options(way: Onward, place: Bearer, at: int, held: Carried) -> None:
+def with_options(way: Onward, place: Bearer, at: int, held: Wrapping) -> None:
     """A call whose options, its argument ``at``, say who is called with a result."""
     given = arguments_of(place.chain[-1])
     if len(given) > at:
@@ -93,7 +93,7 @@ def with_options(way: Onward, place: Bearer, at: int, held: Carried) -> None:
 
 
 def _option(
-    way: Onward, place: Bearer, options: Node, name: str, index: int, held: Carried
+    way: Onward, place: Bearer, options: Node, name: str, index: int, held: Wrapping
 ) -> None:
     sight = in_sight(place.script, options)
     for entry in sight.entries:
@@ -120,7 +120,7 @@ def _spread(options: Node) -> list[Node]:
     return []
 
 
-def handed(way: Onward, place: Bearer, held: Carried) -> None:
+def handed(way: Onward, place: Bearer, held: Wrapping) -> None:
     """What is held is an argument of a call; ``place`` ends in it."""
     script, chain = place.script, place.chain
     call, node = chain[-3], chain[-1]
@@ -147,7 +147,7 @@ def handed(way: Onward, place: Bearer, held: Carried) -> None:
             way.follow(place.of(function), held, at)
 
 
-def _function(way: Onward, call: Bearer, callee: Node, held: Carried) -> None:
+def _function(way: Onward, call: Bearer, callee: Node, held: Wrapping) -> None:
     """A function is handed to another: what that gives is a promise of the result, or a function
     that gives one."""
     prop = member_name(call.script, callee)
@@ -160,7 +160,7 @@ def _function(way: Onward, call: Bearer, callee: Node, held: Carried) -> None:
         way.follow(call, held.within(A_CALL))
 
 
-def _gathered(way: Onward, call: Bearer, name: bytes, held: Carried) -> None:
+def _gathered(way: Onward, call: Bearer, name: bytes, held: Wrapping) -> None:
     """``Promise.all([a, b])`` and its like: a promise of what promises in it bring."""
     if name in _SAME and held.kind != MEMBER:
         way.follow(call, held.within(A_PROMISE))
@@ -172,7 +172,7 @@ def _gathered(way: Onward, call: Bearer, name: bytes, held: Carried) -> None:
         way.follow(call, plain.within(A_PROMISE))
 
 
-def _by_parameter(way: Onward, place: Bearer, node: Node, index: int, held: Carried) -> None:
+def _by_parameter(way: Onward, place: Bearer, node: Node, index: int, held: Wrapping) -> None:
     """What is called is what a function around is given: its callers say what that is."""
     found = parameter_of(place.script, node)
     if found is None:
@@ -233,7 +233,7 @@ def _key_of(script: Script, binding: Binding) -> str:
     return binding.name.decode("utf-8", "replace")
 
 
-def given_back(way: Onward, place: Bearer, held: Carried) -> None:
+def given_back(way: Onward, place: Bearer, held: Wrapping) -> None:
     """What is held is what the function around gives back; ``place`` ends in it."""
     chain = place.chain
     parent = chain[-2]

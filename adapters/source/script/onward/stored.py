@@ -8,7 +8,7 @@ from ...syntax.known import known_text
 from ...syntax.parsed import Script, arguments_of, member_name, unwrap
 from ...syntax.sites import uses_of
 from ..properties import listed
-from .carried import A_PROMISE, MEMBER, Bearer, Carried, Layer, Onward
+from .carried import A_PROMISE, MEMBER, Bearer, Layer, Onward, Wrapping
 from .handed import with_options
 from .stores import Store
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def stored(way: Onward, place: Bearer, held: Carried) -> None:
+def stored(way: Onward, place: Bearer, held: Wrapping) -> None:
     """Follow what a call keeps by key; ``place`` ends in its argument."""
     script, call = place.script, place.chain[-3]
     callee = call.child_by_field_name("function")
@@ -42,7 +42,7 @@ def _option(script: Script, options: Node, names: tuple[str, ...]) -> Node | Non
     return next((item.value for item in found if item.name in names), None)
 
 
-def _read(way: Onward, place: Bearer, key: Node, held: Carried) -> None:
+def _read(way: Onward, place: Bearer, key: Node, held: Wrapping) -> None:
     """Who reads what is kept by a key."""
     text = known_text(place.script, key)
     if not text:
@@ -68,7 +68,7 @@ def _key(script: Script, call: Node, store: Store) -> Node | None:
     return _option(script, given[0], store.key) if given else None
 
 
-def _given(way: Onward, call: Bearer, store: Store, held: Carried) -> None:
+def _given(way: Onward, call: Bearer, store: Store, held: Wrapping) -> None:
     """A call gives what is kept: itself, in its result, or to a handler."""
     if store.plain:
         way.follow(call, held)

@@ -16,7 +16,7 @@ from ...syntax.parsed import Script, arguments_of
 from ...syntax.sites import Use
 from ..calls.through import tell_reads
 from ..results.goals import Key, goals
-from .carried import A_PROMISE, MEMBER, OPERATION, Bearer, Carried, Layer, Onward, Read
+from .carried import A_PROMISE, MEMBER, OPERATION, Bearer, Layer, Onward, Read, Wrapping
 from .exits import by_text
 from .follow import follow_on
 from .handed import call_back, with_options
@@ -92,7 +92,7 @@ def tell_global(script: Script, pair: Pair, use: Use, file: str, texts: Texts) -
             continue
         way = _way(script, pair, file, texts, lost)
         if use.kind == "escape":
-            held = Carried((Layer(MEMBER, name), Layer(OPERATION)))
+            held = Wrapping((Layer(MEMBER, name), Layer(OPERATION)))
             way.follow(Bearer(file, script, use.chain), held)
         else:
             by_text(way, Bearer(file, script, use.chain), name)
@@ -162,17 +162,17 @@ def _begin(way: Onward, place: Bearer, pair: Pair, use: Use) -> None:
     form = read.get("form")
     if use.call is None:
         if not form:
-            way.follow(place, Carried((Layer(OPERATION),)))
+            way.follow(place, Wrapping((Layer(OPERATION),)))
         return
     call = place.at(use.call)
     if form == AT_ONCE:
         if not read.get("returns"):
-            way.follow(call, Carried())
+            way.follow(call, Wrapping())
     elif form == _LISTENER:
         given = arguments_of(use.call[-1])
         if given:
-            call_back(way, call.of(given[0]), 0, Carried())
+            call_back(way, call.of(given[0]), 0, Wrapping())
     elif not form:
-        with_options(way, call, 0, Carried())
+        with_options(way, call, 0, Wrapping())
         if read.get("promise", pair.source["promise"]) != _NEVER:
-            way.follow(call, Carried((A_PROMISE,)))
+            way.follow(call, Wrapping((A_PROMISE,)))

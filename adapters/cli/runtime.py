@@ -68,7 +68,7 @@ Examples:
     "--fast/--small",
     default=None,
     help="With or without straight lines for ordinary calls: 1 KB for twice the calls a second. "
-    "Default: with them, but for a part (--only) that would grow over 11 KB.",
+    "Default: with them, but for a part (--only) that would grow over 12 KB.",
 )
 @click.option(
     "--dev",

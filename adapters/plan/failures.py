@@ -55,13 +55,15 @@ def _either(
 
 
 def _of_files(view: ClientProfile, api: ClientApi) -> Iterator[FailureRule]:
-    """The vendor's codes for what is wrong with files: of the functions that work on them."""
+    """The vendor's words for what is wrong with files: of the functions that work on them."""
     if api.receiver != MANAGER:
         return
-    for problem, code in view.profile.files.codes.items():
+    files = view.profile.files
+    for problem, code in files.codes.items():
         if problem in PROBLEMS:
             kind, whole = PROBLEMS[problem]
-            yield FailureRule(kind=kind, code=[code], detail="" if whole else problem)
+            detail, text = "" if whole else problem, files.texts.get(problem, "")
+            yield FailureRule(kind=kind, code=[code], detail=detail, text=text)
 
 
 def failure_row(rule: FailureRule, unnamed: bool) -> FailureRow:

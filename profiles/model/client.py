@@ -102,6 +102,7 @@ class FileSystem(Fact):
         "throws", "a synchronous call that fails throws its failure, or returns it"
     )
     codes: dict[FileProblem, int] = table("problem -> the vendor's code")
+    texts: dict[FileProblem, str] = table("problem -> how the vendor's message says it")
 
 
 class PackageList(Fact):

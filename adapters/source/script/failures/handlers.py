@@ -207,6 +207,8 @@ def _translate(
         if matched.everything:
             decide(work, work.script.chain_of(test.node), test.yes)
             return set()
+        if matched.parted:
+            raise NeedsRuntime("MG514", "a test of one cause of several of its kind", test.node)
         kinds, seen = matched.kinds, matched.texts
     else:
         kinds = frozenset().union(*(kinds_of_code(source, code) for code in test.codes))

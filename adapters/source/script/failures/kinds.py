@@ -23,6 +23,8 @@ class Matched(Value):
     everything: bool = False
     texts: frozenset[str] = frozenset()
     """The messages, of those that the profile writes, which satisfy it."""
+    parted: bool = False
+    """Whether it is satisfied by one cause of a kind, and not by another that the profile names."""
 
 
 def kinds_of_code(program: Program, code: Any) -> frozenset[str]:
@@ -46,14 +48,16 @@ def kinds_of_text(program: Program, side: Side, holds: Any, needle: str) -> Matc
             text = template.replace("{api}", program["name"]).replace("{text}", written["text"])
             samples.setdefault(key.partition("/")[0], []).append(text)
     seen = frozenset(text for texts in samples.values() for text in texts if holds(text))
-    kinds.update(kind for kind, texts in samples.items() if not seen.isdisjoint(texts))
+    told = {kind for kind, texts in samples.items() if not seen.isdisjoint(texts)}
+    kinds.update(told)
     if needle:
         for row in program["failures"]["read"]:
             patterns = (row[name] for name in ("pattern", "reads") if name in row)
             if len(needle) < 500 and any(re.search(it, needle, re.IGNORECASE) for it in patterns):
                 kinds.add(row["kind"])
     other = template.replace("{api}", program["name"]).replace("{text}", "\x00")
-    return Matched(frozenset(kinds), bool(holds(other)), seen)
+    parted = any(not seen.issuperset(samples[kind]) for kind in told)
+    return Matched(frozenset(kinds), bool(holds(other)), seen, parted)
 
 
 Rows = tuple[list[Any], list[str], bool]

@@ -357,9 +357,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "failure-at-once",
         "info",
         "none",
-        "A call that answers at once fails otherwise there: one vendor throws, the other returns.",
+        "A call that answers at once fails otherwise there: one vendor throws, the other returns; "
+        "or both throw, in other words.",
         "Where nothing catches it, a failure ends the function on one vendor and is not noticed on "
-        "the other; where something does, the call goes through the generated runtime.",
+        "the other; where something does, or looks at what was thrown, the call goes through the "
+        "generated runtime.",
         "try { wx.setStorageSync('k', big) } catch (error) { tell() }  // on my",
         "Look at what the call returns where a failure matters.",
     ),

@@ -44,6 +44,7 @@ class Calling(Fact):
 
     promise: Promises = "unknown"
     at_once: str = key("", "how the names of functions end that answer at once")
+    asks: bool | None = key(None, "the global has canIUse; ported code calls it only where it has")
     order: list[Literal["success", "fail", "complete"]] = key(["success", "fail", "complete"])
 
 

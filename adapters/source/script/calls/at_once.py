@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from .....profiles.fold import REST
 from ...common.outcome import NeedsRuntime, Refused, Work
 from ...common.pair import Pair, param_keyed
 from ...syntax.empty import UNKNOWN, differs, missing
-from ...syntax.flow import Access, follow_value
+from ...syntax.flow import Access, follow_pattern, follow_value
 from ...syntax.parsed import FUNCTIONS, Chain, arguments_of, is_field, string_value, unwrap
 from ...syntax.sites import Use
 from ...text.edits import Edit
 from ...text.literal import key as key_text
 from ...text.literal import write
+from ..failures.kinds import same_failures
 from ..options.in_sight import Sight, in_sight, not_in_place, unwritten
 from ..options.layout import Shown, lay_out
 from ..options.port import options_of
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ....plan.model import PlanEntry, Program, ProgramField
 
 AT_ONCE: Final = "at_once"
+_IDLE: Final = ("unused", "log", "test")
+"""Uses of a failure to which its words are all one."""
 
 
 def port_at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain) -> Way:
@@ -38,7 +40,7 @@ def port_at_once(work: Work, pair: Pair, use: Use, entry: PlanEntry, call: Chain
     way = asked_at_once(work, pair, entry, call)
     accesses = follow_value(work.script, call)
     _returned(work, pair, use, entry, way, call, accesses)
-    _thrown(work, pair, call, accesses)
+    _thrown(work, pair, entry["read"], way.program, call, accesses)
     return way
 
 
@@ -283,14 +285,20 @@ def _around(work: Work, call: Chain, before: str, after: str) -> None:
     work.put(node.end_byte, after)
 
 
-def _thrown(work: Work, pair: Pair, call: Chain, accesses: list[Access]) -> None:
-    """Failures at once: thrown by one vendor, returned by the other."""
+def _thrown(
+    work: Work, pair: Pair, read: Program, program: Program, call: Chain, accesses: list[Access]
+) -> None:
+    """Failures at once: thrown by one vendor, returned by the other, or thrown in other words."""
     mine, theirs = pair.plan.read.profile.files.sync, pair.plan.write.profile.files.sync
     if mine == theirs:
+        other = mine == "throws" and not same_failures(pair, read, program)
+        if other and _looked_at(work, call):
+            text = "what answers at once fails otherwise: its failure is thrown in other words"
+            raise NeedsRuntime("MG533", text, work.call)
         return
     how = "returned, not thrown" if theirs == "returns" else "thrown, not returned"
     text = f"what answers at once fails otherwise: its failure is {how}"
-    if mine == "throws" and _caught(call) and not _unnoticed(call):
+    if mine == "throws" and _caught(call) is not None and not _unnoticed(call):
         raise NeedsRuntime("MG533", text, work.call)
     keys = (*pair.source["envelope"]["code"], *pair.source["envelope"]["message"])
     reads = {access.path[0] for access in accesses if access.path}
@@ -299,14 +307,26 @@ def _thrown(work: Work, pair: Pair, call: Chain, accesses: list[Access]) -> None
     work.say("MG533", text, work.call)
 
 
-def _caught(call: Chain) -> bool:
-    """Whether a handler stands around a call, in its own function."""
-    for parent, node in reversed(list(pairwise(call))):
-        if node.type in FUNCTIONS:
-            return False
-        if parent.type == "try_statement" and is_field(parent, node, "body"):
-            return parent.child_by_field_name("handler") is not None
-    return False
+def _caught(call: Chain) -> Chain | None:
+    """The handler around a call, in its own function: the nearest ``catch``."""
+    for index in range(len(call) - 2, 0, -1):
+        node, inner = call[index], call[index + 1]
+        if inner.type in FUNCTIONS:
+            return None
+        if node.type == "try_statement" and is_field(node, inner, "body"):
+            handler = node.child_by_field_name("handler")
+            return (*call[: index + 1], handler) if handler is not None else None
+    return None
+
+
+def _looked_at(work: Work, call: Chain) -> bool:
+    """Whether the handler around a call does more with the failure than to print or test it."""
+    handler = _caught(call)
+    parameter = handler[-1].child_by_field_name("parameter") if handler is not None else None
+    if handler is None or parameter is None:
+        return False
+    accesses = follow_pattern(work.script, (*handler, parameter))
+    return any(access.use not in _IDLE for access in accesses)
 
 
 def _unnoticed(call: Chain) -> bool:

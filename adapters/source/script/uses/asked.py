@@ -50,6 +50,8 @@ def _one(
         return result
     given = arguments_of(use.call[-1]) if use.call is not None else []
     asking = use.name == ASKING and bool(given)
+    if asking and not pair.plan.write.profile.call.asks:
+        return result  # the runtime's own answers where the client has none
     name = string_value(script, given[0]) if asking else use.name
     if name is None or name not in pair.functions:
         return result

@@ -20,7 +20,7 @@ from ..failures.handlers import port_failures
 from ..failures.kinds import same_failures
 from ..options.in_sight import in_sight, not_in_place, unwritten
 from ..options.port import port_options
-from ..options.ways import Way, without_function
+from ..options.ways import Way, need_runtime, without_function
 from ..paths.addresses import tell_addresses
 from ..properties import Property, properties_of
 from ..results.consumers import consumers_of
@@ -105,6 +105,7 @@ def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     tell_client(work, pair, entry, way.name, use)
     if table(script, pair.goal.encode()).visible(call) is not None:
         raise NeedsRuntime("MG508", f"`{pair.goal}` is declared by the code itself", use.node)
+    need_runtime(entry, way)
     promise = entry["read"].get("promise", pair.source["promise"])
     seen = consumers_of(work, call, options, promise)
     port_reads(work, ResultGoals(goals(pair, use.name, use.managed, way.route)), seen.results)
@@ -155,6 +156,7 @@ def _other_form(
     except NeedsRuntime:
         _possible(pair, use)
         raise
+    need_runtime(entry, way)
     tell_client(work, pair, entry, way.name, use)
     port_product(work, pair, entry, way.program, call, partial(_member, pair))
     if not style.runtime:

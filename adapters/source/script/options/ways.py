@@ -86,6 +86,19 @@ def unneeded_words(entry: PlanEntry) -> str:
     return f"{entry['refuse']['message']} The runtime does nothing for it, and succeeds"
 
 
+def need_runtime(entry: PlanEntry, way: Way) -> None:
+    """Raises `NeedsRuntime` where no source says since when a client has the function, and another
+    does it where there is none: a native call would throw there."""
+    others = (route for route in entry["routes"][way.route + 1 :] if not route["when"])
+    other = next(others, None) if entry.get("status") == "unknown" else None
+    if other is not None:
+        text = (
+            f"{way.name}: no source says since when; the runtime calls {other['program']['name']} "
+            "where it is not there"
+        )
+        raise NeedsRuntime("MG404", text)
+
+
 def without_function(entry: PlanEntry) -> bool:
     """Whether the runtime does it although the target has no function for it."""
     refusal = entry.get("refuse")

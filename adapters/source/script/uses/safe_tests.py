@@ -58,6 +58,29 @@ def member_asked(script: Script, pair: Pair, use: Use, quote: str) -> list[Edit]
     return edits
 
 
+def call_asked(script: Script, pair: Pair, use: Use, quote: str) -> tuple[list[Edit], Node] | None:
+    """The edits that make ``wx.f?.()`` ask for the global first, and the expression that is
+    undefined where there is none; None: the call does not ask whether the function is there."""
+    call = use.call if use.kind == "call" else None
+    if call is None or use.object is None or script.at(use.object) != pair.name:
+        return None
+    if not any(child.type == "optional_chain" for child in call[-1].children):
+        return None
+    whole = call
+    while any(is_field(whole[-2], whole[-1], field) for field in ("object", "function")):
+        whole = whole[:-1]  # what is asked of nothing is not asked
+    global_name, nothing = pair.name.decode(), f"{quote}undefined{quote}"
+    lead = f"typeof {global_name} === {nothing} ? undefined : "
+    if whole[-2].type == "expression_statement":
+        lead = f"typeof {global_name} !== {nothing} && "
+    apart = not loose(whole[-2], " || ")  # a condition binds as little
+    node = whole[-1]
+    edits = [Edit(node.start_byte, node.start_byte, f"{'(' * apart}{lead}".encode())]
+    if apart:
+        edits.append(Edit(node.end_byte, node.end_byte, b")"))
+    return edits, node
+
+
 def asked_there(script: Script, pair: Pair, use: Use) -> list[Edit] | None:
     """The edit that makes a test for a member ask the target's global; None: no plain test, or
     that is out of reach."""

@@ -23,7 +23,7 @@ from ...syntax.reached import Reach
 from ...syntax.scope import table
 from ...syntax.sites import Use
 from ...text.edits import HOLE, Edit
-from .safe_tests import asked_there, global_asked, is_typeof, member_asked, test_node
+from .safe_tests import asked_there, call_asked, global_asked, is_typeof, member_asked, test_node
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -84,11 +84,15 @@ def settle_stays(
         if use.kind in ("probe", "named"):
             made = asked_there(script, pair, use) if bound else None
             made = made or member_asked(script, pair, use, quote)
+        asking = test_node(use)
+        called = None if bound else call_asked(script, pair, use, quote)
+        if called is not None:
+            made, asking = called
         if made is None or use.object is None:
             open_.append(stay)
             continue
         more += made
-        members.add(test_node(use).id)
+        members.add(asking.id)
         safe.add(use.object.id)
         tests.append(stay)
     whole = Reach(script, platform.absent | members) if members else platform

@@ -32,7 +32,7 @@ from ..text.edits import Edit, ordered, shifted
 from ..text.encoding import encoding_of, mask, wide
 from ..text.place import Lines
 from .annotations import imported_as, names_types, port_types
-from .calls.by_task import by_task
+from .calls.by_task import by_task, ended_apart
 from .concern import Concern, concern_of
 from .defined import port_defined
 from .generated import runtime_in
@@ -214,6 +214,7 @@ def _port_script(
     local = runtime_name(script, file.pair) if held is not None else free_name(script)
     repeats = repeats_of(script, file.pair, file.style, local, quote)
     together = by_task(script, file.pair, uses, file.style, local, quote)
+    together |= ended_apart(file.pair, uses, file.style)
     away = [use.fetched for use in uses if hands_on(use)]
     runs = repeats
     if (together or away) and not file.style.strict:

@@ -15,6 +15,7 @@ from .....profiles.fold import receiver
 from ...common.model import RUNTIME
 from ...common.outcome import Style
 from ...syntax.parsed import dropped
+from .forms import silenced
 from .port import port_use
 
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ def by_task(
     ):
         return shared
     return frozenset()
+
+
+def ended_apart(pair: Pair, uses: Sequence[Use], style: Style) -> frozenset[str]:
+    """Functions of a script that begin events and end them, where the target only begins them: the
+    runtime ends those that it began, so both go through it."""
+    names = {use.name for use in uses if not use.managed and use.name in pair.functions}
+    if style.strict:
+        return frozenset()
+    found: set[str] = set()
+    for name in names:
+        begun = silenced(pair, pair.entry(name))
+        if begun is not None and begun["read"]["name"] in names:
+            found |= {name, begun["read"]["name"]}
+    return frozenset(found)
 
 
 def _shared(pair: Pair) -> frozenset[str]:

@@ -151,15 +151,31 @@ def _same_failures(pair: Pair, entry: PlanEntry, route: int) -> bool:
 def _begun(pair: Pair, entry: PlanEntry, way: Way) -> tuple[PlanEntry, int]:
     """The event that a listener hears; of one that is to hear it no longer, that which it began
     with: the two are told apart by the function, so both are ported or neither."""
+    if not entry["read"]["api"].startswith(ENDS):
+        return entry, way.route
+    other = begun_with(pair, entry)
+    return (other, 0) if other is not None else (entry, way.route)
+
+
+def begun_with(pair: Pair, entry: PlanEntry) -> PlanEntry | None:
+    """What began the event that a function ends, where the target has it; None: it ends none."""
     canonical = entry["read"]["api"]
     if not canonical.startswith(ENDS):
-        return entry, way.route
+        return None
     begins = BEGINS + canonical.removeprefix(ENDS)
     for other in pair.plan.apis.values():
         same = other["read"].get("receiver") == entry["read"].get("receiver")
         if same and other["read"]["api"] == begins and other["routes"]:
-            return other, 0
-    return entry, way.route
+            return other
+    return None
+
+
+def silenced(pair: Pair, entry: PlanEntry) -> PlanEntry | None:
+    """What begins an event that the target cannot end, where the runtime can: it silences the
+    listeners that it was given itself."""
+    if entry["routes"] or entry["read"].get("receiver") or "by_task" in entry:
+        return None
+    return begun_with(pair, entry) if "unneeded" not in entry else None
 
 
 def _factory(work: Work, use: Use, way: Way, read: Program, call: Chain) -> None:

@@ -28,7 +28,7 @@ from ..results.goals import goals
 from ..results.products import port_product
 from ..results.reads import ResultGoals, port_reads
 from .clients import tell_client
-from .forms import port_form, port_member
+from .forms import port_form, port_member, silenced
 from .through import through
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def port_use(
         if use.kind == "self":
             return _handed_back(work, pair, use, style, runtime)
         if use.kind in ("probe", "named"):
-            return _probe(work, pair, use, runtime)
+            return _probe(work, pair, use, style, runtime)
         way = _native(work, pair, use, style)
         if style.runtime:
             raise NeedsRuntime("", "")
@@ -85,6 +85,9 @@ def port_use(
 def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     script, call = work.script, use.call
     entry = pair.entry(use.name, use.managed)
+    if style.runtime and silenced(pair, entry) is not None:
+        text = f"{WRITER} has no {use.name}: the runtime silences the listener"
+        raise NeedsRuntime("MG523", text, use.node)
     if call is None:
         _possible(pair, use)
         raise NeedsRuntime("MG504", f"{use.name} is stored or passed on", use.node)
@@ -208,7 +211,7 @@ def _handed_back(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -
     return PortedUse(RUNTIME, tuple(work.edits), counts=False)
 
 
-def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
+def _probe(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -> PortedUse:
     entry = pair.entry(use.name, use.managed)
     plain = next((route for route in entry["routes"] if not route["when"]), None)
     refusal = entry.get("refuse")
@@ -223,7 +226,8 @@ def _probe(work: Work, pair: Pair, use: Use, runtime: str) -> PortedUse:
         asked = f"{pair.goal}.{giver or program['name']}"
         work.say("MG520", f"the test asks for {asked}", use.node)
         return PortedUse(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
-    if plain is not None or without_function(entry):
+    by_runtime = style.runtime and silenced(pair, entry) is not None
+    if plain is not None or without_function(entry) or by_runtime:
         asked = runtime if use.word is not None else f"{runtime}.{use.name}"
         work.replace(use.node, asked)
         return PortedUse(RUNTIME, tuple(work.edits), (), counts=False)

@@ -36,11 +36,19 @@ def port_member(script: Script, pair: Pair, use: Use, quote: str) -> list[Edit] 
     whole = use.chain[-2]
     if table(script, pair.goal.encode()).visible(use.chain) is not None:
         return None
-    if not (leaf and is_field(whole, use.node, "object") and member_name(script, whole) == leaf):
+    taken = _taken(script, whole, leaf) if is_field(whole, use.node, "value") else None
+    if taken is None and not (
+        leaf and is_field(whole, use.node, "object") and member_name(script, whole) == leaf
+    ):
         return None
+    if theirs["member"] and theirs["member"] == mine["member"]:
+        return [Edit(use.object.start_byte, use.object.end_byte, pair.goal.encode())]
+    if taken is not None:
+        address = string(theirs["address"], quote) if theirs["address"] else ""
+        value = _member(pair) if theirs["member"] else address
+        text = f"{taken} = {value}".encode()
+        return [Edit(whole.start_byte, whole.end_byte, text)] if value else None
     if theirs["member"]:
-        if theirs["member"] == mine["member"]:
-            return [Edit(use.object.start_byte, use.object.end_byte, pair.goal.encode())]
         return [Edit(whole.start_byte, whole.end_byte, _member(pair).encode())]
     if not theirs["address"]:
         return None
@@ -48,6 +56,22 @@ def port_member(script: Script, pair: Pair, use: Use, quote: str) -> list[Edit] 
     if outer.type == "template_substitution":
         return [Edit(outer.start_byte, outer.end_byte, theirs["address"].encode())]
     return [Edit(whole.start_byte, whole.end_byte, string(theirs["address"], quote).encode())]
+
+
+def _taken(script: Script, declarator: Node, leaf: str) -> str | None:
+    """The name that ``{ USER_DATA_PATH } = wx.env`` declares; None where more is taken, or less."""
+    pattern = declarator.child_by_field_name("name")
+    if declarator.type != "variable_declarator" or pattern is None:
+        return None
+    items = [item for item in pattern.named_children if item.type != "comment"]
+    if pattern.type != "object_pattern" or len(items) != 1:
+        return None
+    key, name = items[0], items[0]
+    if items[0].type == "pair_pattern":
+        found = [items[0].child_by_field_name(field) for field in ("key", "value")]
+        key, name = found[0] or key, found[1] or name
+    plain = name.type in ("identifier", "shorthand_property_identifier_pattern")
+    return script.source(name).decode() if plain and script.at(key) == leaf.encode() else None
 
 
 def _member(pair: Pair) -> str:

@@ -82,11 +82,15 @@ def target_rows(pair: Pair, program: Program, source: Program, kinds: frozenset[
     A kind of the target that the source does not know counts as the nearest one it does. Only what
     can come: where the profile has rows of a kind for this very API, the vendor's general rows of
     it are for others, and rows that are never written are none of this API's. A code that means
-    another kind too, which the source tells apart, is not exact.
+    another kind too, which the source tells apart, is not exact; where a row of this API has it,
+    that is what it means.
     """
     known = {row["kind"]: 1 for row in source["failures"]["read"]}
     own, shared = pair.own_failures(program), pair.general_failures(program)
     told = {rule.kind for rule in own}
+    taken = {
+        code for row in program["failures"]["read"][: len(own)] for code in row.get("codes", ())
+    }
     codes: list[Any] = []
     patterns: list[str] = []
     seen: set[str] = set()
@@ -97,11 +101,12 @@ def target_rows(pair: Pair, program: Program, source: Program, kinds: frozenset[
         general = place >= len(own)
         if general and (kind in told or shared[place - len(own)].read_only):
             continue
+        here = [code for code in row.get("codes", ()) if not (general and code in taken)]
         if meant not in kinds:
-            others.update(row.get("codes", ()) if meant not in (None, "unknown") else ())
+            others.update(here if meant not in (None, "unknown") else ())
             continue
         seen.add(meant)
-        codes.extend(code for code in row.get("codes", ()) if code not in codes)
+        codes.extend(code for code in here if code not in codes)
         if "pattern" in row and row["pattern"] not in patterns:
             patterns.append(row["pattern"])
     return codes, patterns, seen >= kinds and others.isdisjoint(codes)

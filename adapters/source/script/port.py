@@ -214,7 +214,7 @@ def _port_script(
     local = runtime_name(script, file.pair) if held is not None else free_name(script)
     repeats = repeats_of(script, file.pair, file.style, local, quote)
     together = by_task(script, file.pair, uses, file.style, local, quote)
-    together |= ended_apart(file.pair, uses, file.style)
+    together |= ended_apart(script, file.pair, uses, file.style)
     away = [use.fetched for use in uses if hands_on(use)]
     runs = repeats
     if (together or away) and not file.style.strict:

@@ -41,7 +41,7 @@ def by_task(
     return frozenset()
 
 
-def ended_apart(pair: Pair, uses: Sequence[Use], style: Style) -> frozenset[str]:
+def ended_apart(script: Script, pair: Pair, uses: Sequence[Use], style: Style) -> frozenset[str]:
     """Functions of a script that begin events and end them, where the target only begins them: the
     runtime ends those that it began, so both go through it."""
     names = {use.name for use in uses if not use.managed and use.name in pair.functions}
@@ -49,7 +49,7 @@ def ended_apart(pair: Pair, uses: Sequence[Use], style: Style) -> frozenset[str]
         return frozenset()
     found: set[str] = set()
     for name in names:
-        begun = silenced(pair, pair.entry(name))
+        begun = silenced(script, pair, pair.entry(name))
         if begun is not None and begun["read"]["name"] in names:
             found |= {name, begun["read"]["name"]}
     return frozenset(found)

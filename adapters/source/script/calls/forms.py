@@ -8,7 +8,7 @@ from .....canonical.operations.model import BEGINS, ENDS
 from ....plan.model import ACTS
 from ...common.outcome import NeedsRuntime, Work
 from ...common.pair import Pair
-from ...syntax.parsed import Chain, arguments_of, unwrap
+from ...syntax.parsed import Chain, Script, arguments_of, unwrap
 from ...syntax.sites import Use
 from ..failures.handlers import port_failures
 from ..options.ways import Way, no_way
@@ -170,12 +170,18 @@ def begun_with(pair: Pair, entry: PlanEntry) -> PlanEntry | None:
     return None
 
 
-def silenced(pair: Pair, entry: PlanEntry) -> PlanEntry | None:
+def silenced(script: Script, pair: Pair, entry: PlanEntry) -> PlanEntry | None:
     """What begins an event that the target cannot end, where the runtime can: it silences the
-    listeners that it was given itself."""
-    if entry["routes"] or entry["read"].get("receiver") or "by_task" in entry:
+    listeners that it was given itself, so the script has to begin the event as well."""
+    if entry["routes"] or entry["read"].get("receiver") or not entry.keys().isdisjoint(_OTHERWISE):
         return None
-    return begun_with(pair, entry) if "unneeded" not in entry else None
+    begun = begun_with(pair, entry)
+    named = begun is not None and begun["read"]["name"].encode() in script.text
+    return begun if named else None
+
+
+_OTHERWISE: Final = ("by_task", "unneeded")
+"""What else becomes of a function that the target has not."""
 
 
 def _factory(work: Work, use: Use, way: Way, read: Program, call: Chain) -> None:

@@ -85,7 +85,7 @@ def port_use(
 def _native(work: Work, pair: Pair, use: Use, style: Style) -> Way:
     script, call = work.script, use.call
     entry = pair.entry(use.name, use.managed)
-    if style.runtime and silenced(pair, entry) is not None:
+    if style.runtime and silenced(script, pair, entry) is not None:
         text = f"{WRITER} has no {use.name}: the runtime silences the listener"
         raise NeedsRuntime("MG523", text, use.node)
     if call is None:
@@ -226,7 +226,7 @@ def _probe(work: Work, pair: Pair, use: Use, style: Style, runtime: str) -> Port
         asked = f"{pair.goal}.{giver or program['name']}"
         work.say("MG520", f"the test asks for {asked}", use.node)
         return PortedUse(NATIVE, tuple(work.edits), tuple(work.said), counts=False)
-    by_runtime = style.runtime and silenced(pair, entry) is not None
+    by_runtime = style.runtime and silenced(work.script, pair, entry) is not None
     if plain is not None or without_function(entry) or by_runtime:
         asked = runtime if use.word is not None else f"{runtime}.{use.name}"
         work.replace(use.node, asked)

@@ -200,9 +200,10 @@ def _meanings(field: ProgramField) -> Any:
 
 
 def _chosen(key: Key, there: ProgramField) -> Key:
-    """Of the places where the target has a value, the one most like the source's."""
+    """Of the places where the target has a value, the first; of lists, the one most like the
+    source's."""
     options = [_key(place) for place in there["from"]]
-    return min(options, key=lambda item: (item[1] != key[1], bool(item[2]) != bool(key[2])))
+    return min(options, key=lambda it: (it[1] != key[1], it[1] and bool(it[2]) != bool(key[2])))
 
 
 def doubted(work: Work, goal: ResultGoal, path: Path, node: Node, doubt: str) -> None:

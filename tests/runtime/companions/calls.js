@@ -137,7 +137,7 @@ at("the network comes and goes", (wx, { world }) => {
   wx.offNetworkStatusChange(listener);
   world.fire("network", { isConnected: false, networkType: "none" });
   return heard;
-}, { returns: [[true, "wifi"]], tt: { tells: "MG401" } });
+}, { returns: [[true, "wifi"]], tt: { tells: "MG523" } });
 call("a text to paste", "setClipboardData", { data: "copied" }, { copies: "copied" });
 call("what was copied", "getClipboardData", undefined, { copied: "kept", gives: { data: "kept" } });
 call("a call by telephone", "makePhoneCall", { phoneNumber: "10086" }, { sees: [["call", "10086"]] });

@@ -99,7 +99,7 @@ module.exports = ({ call, at, frozen }) => {
     wx.offAccelerometerChange(listener);
     world.fire("accelerometer", { x: 4, y: 5, z: 6 });
     return new Promise((resolve) => wx.stopAccelerometer({ complete: () => resolve(heard) }));
-  }, { sees: [["accelerometer", "game"], ["no accelerometer"]], returns: [[1, 2, 3]], tt: { sees: "any", tells: "MG401" } });
+  }, { sees: [["accelerometer", "game"], ["no accelerometer"]], returns: [[1, 2, 3]], tt: { sees: "any", tells: "MG523" } });
   at("a compass", (wx, { world }) => {
     const heard = [];
     wx.startCompass();
@@ -109,7 +109,7 @@ module.exports = ({ call, at, frozen }) => {
     world.fire("compass", { direction: 91 });
     wx.stopCompass();
     return heard;
-  }, { sees: [["compass"], ["no compass"]], returns: [90], tt: { tells: "MG401" } });
+  }, { sees: [["compass"], ["no compass"]], returns: [90], tt: { tells: "MG523" } });
   at("a picture of the screen is taken", (wx, { world }) => { let heard = 0; const listener = () => { heard += 1; }; wx.onUserCaptureScreen(listener); world.fire("screenshot"); wx.offUserCaptureScreen(listener); world.fire("screenshot"); return heard; }, { returns: 1 });
   at("memory runs low", (wx, { world }) => { let heard; wx.onMemoryWarning(({ level }) => { heard = level; }); world.fire("memory", { level: 10 }); return heard; }, { returns: 10 });
   at("the program is shown again", (wx, { world }) => { let heard = 0; wx.onAppShow(() => { heard += 1; }); world.fire("show", { path: "p" }); return heard; }, { returns: 1, tt: { returns: 0, tells: "MG401" } });

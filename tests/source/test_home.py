@@ -46,7 +46,7 @@ OTHERS = """\
 use(wx.env.other)
 use(wx.env)
 use(env.USER_DATA_PATH, wx.env[USER_DATA_PATH])
-const { USER_DATA_PATH } = wx.env
+const { USER_DATA_PATH, VERSION } = wx.env
 const tt = 1; use(wx.env.USER_DATA_PATH)
 """
 

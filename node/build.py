@@ -43,7 +43,7 @@ from mediaglot.profiles.table import plain, structured
 
 DEVICE = "device"
 MADE = "2026-11-29"
-BORDER = "const OWN = "
+BORDER = "let OMIT = "
 """Where a generated file's data ends and its code, which clients share, begins."""
 PIXELS = {"icc", "exif", "subsampling", "optimize", "background"}
 """What of a rule is about pixels, which the mock has none of."""

@@ -11,9 +11,9 @@ const BARE = {};
 /** An object of a kind, of the target's function that gives one. */
 const given = (kind, holder = platform(), giver =
 //if givers
-  (target.givers || {})[kind] ||
+  target.givers ? target.givers[kind] :
 //endif
-  kind) => holder && isCallable(holder[giver]) && holder[giver]();
+  kind) => holder && giver in holder && isCallable(holder[giver]) && holder[giver]();
 //endif
 
 /** What has the function of the target that a program or a service names, if it is there. */

@@ -49,7 +49,7 @@ const orientationOf = (bytes) => {
 //if format:tiff
   if (format === "tiff") return tiffOrientation(bytes, 0);
 //endif
-  for (let at = format === "jpeg" && 2; bytes[at] === 255;) { // there is no byte at false or NaN
+  for (let at = format === "jpeg" && 2; bytes[at] === 255;) { /* there is no byte at false or NaN */
     const marker = bytes[at + 1];
     if (marker === 218) break;
     if (marker === 225 && text(bytes, at + 4, at + 8) === "Exif") return tiffOrientation(bytes, at + 10);

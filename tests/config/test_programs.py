@@ -140,7 +140,7 @@ VENT = {
         )
     },
     "parts/make.js": "export function make(given) {\n  const options = { behaviors: [] }\n"
-    "  if (given.kin) options.behaviors.push('wx://component-export')\n"
+    "  if (given.kin) options.behaviors.push('wx://other')\n"
     "  Component(options)\n}\n",
 }
 
@@ -148,7 +148,7 @@ VENT = {
 def test_a_component_is_judged_by_what_it_gives_to_what_defines_it(tmp_path: Path) -> None:
     found = pages(ported(write(tmp_path / "app", VENT), to="tt"))
     assert found["pages/a/a"].verdict != "blocked"
-    assert [cause.name for cause in found["pages/b/b"].blockers] == ["wx://component-export"]
+    assert [cause.name for cause in found["pages/b/b"].blockers] == ["wx://other"]
 
 
 BLOCKED = "Component({ attached() { wx.editImage({}) } })\n"
@@ -353,7 +353,7 @@ def test_a_page_is_what_its_parts_are(app: Path) -> None:
         ("utils/tell.js", "exports.tell = () => wx.cloud.init()", "cloud (MG401)"),
         ("parts/card/card.json", '{ "component": true, "usingComponents": { "my-in": "../gone" } }',
          "missing component (MG749)"),
-        ("parts/in/in.js", "Component({ behaviors: ['wx://component-export'] })", "wx://component-export (MG541)"),
+        ("parts/in/in.js", "Component({ behaviors: ['wx://other'] })", "wx://other (MG541)"),
         ("pages/a/a.js", "Page({ go() { this.animate() } })", "this.animate (MG541)"),
         ("pages/a/a.json", "{ broken", "broken configuration (MG740)"),
     ],
@@ -432,18 +432,18 @@ def test_reports_have_the_pages(app: Path) -> None:
         app,
         {
             "parts/in/in.wxml": "<open-data/>",
-            "parts/head/head.js": "Component({ behaviors: ['wx://component-export'] })",
+            "parts/head/head.js": "Component({ behaviors: ['wx://other'] })",
         },
     )
     done = ported(app)
     assert done.page_verdicts == {"blocked": 2, "lossy": 0, "complete": 1}
     assert [(row.words, row.files, row.frees) for row in done.page_blockers] == [
-        ("<open-data> (MG702)", 1, 1), ("wx://component-export (MG541)", 1, 1),
+        ("<open-data> (MG702)", 1, 1), ("wx://other (MG541)", 1, 1),
     ]  # fmt: skip
     told = list(report_lines(done))
     assert "3 pages: 1 complete, 2 blocked" in told
     assert (
-        "pages blocked by <open-data> (MG702) on 1 page, wx://component-export (MG541) on 1 page"
+        "pages blocked by <open-data> (MG702) on 1 page, wx://other (MG541) on 1 page"
         in told
     )
     titles = [section.title for section in sections(done)]

@@ -147,7 +147,7 @@ def test_a_global_called_as_something_of_the_codes_own_is_looked_up_outside() ->
     module = generate("wx", "ascf", only=["chooseImage"], module="esm")
     for made in (text, module):
         outside, _, inside = made.partition("const runtime = ")
-        assert f"const {name} = " in inside
+        assert f"let {name} = " in inside
         assert f"typeof {name}" in outside
         assert f"typeof {name}" not in inside
     assert "theirs" not in generate("wx", "my", only=["chooseImage"])

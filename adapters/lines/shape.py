@@ -258,7 +258,9 @@ def _again(
 
 def _member(entry: Shape, name: str) -> int | None:
     """Which member of the entries of a list has a text under this name in each of them."""
-    for at, (key, shape, optional) in enumerate(entry[1] if entry[0] == "object" else ()):
+    if entry[0] != "object":
+        return None
+    for at, (key, shape, optional) in enumerate(entry[1]):
         if key == name and shape[0] in TEXTS and not optional:
             return at
     return None

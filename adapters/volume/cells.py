@@ -99,7 +99,7 @@ def plainly(column: Any) -> Any:
     if pa.types.is_run_end_encoded(kind):
         import pyarrow.compute as pc
 
-        return plainly(pc.run_end_decode(column))
+        return plainly(pc.call_function("run_end_decode", [column]))
     return column
 
 

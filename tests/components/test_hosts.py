@@ -265,7 +265,7 @@ TELLS = """Component({ data: { count: 0 }, methods: {
   own() { this.setData({ count: this.data.count + 1 }) },
   go() { this.own(); this.triggerEvent('lin-tap') } } })
 """
-BY_TURNS: dict[str, tuple[dict[str, str], list[str], list[list[str]]]] = {
+BY_TURNS: dict[str, tuple[dict[str, str], list[str], list[str]]] = {
     "within a component and around it": (
         program("<my-part/>",
                 '<view mut-bind:tap="own">{{count}}<my-inner/><text class="c" bindtap="own">c</text></view>',

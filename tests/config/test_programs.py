@@ -442,10 +442,7 @@ def test_reports_have_the_pages(app: Path) -> None:
     ]  # fmt: skip
     told = list(report_lines(done))
     assert "3 pages: 1 complete, 2 blocked" in told
-    assert (
-        "pages blocked by <open-data> (MG702) on 1 page, wx://other (MG541) on 1 page"
-        in told
-    )
+    assert "pages blocked by <open-data> (MG702) on 1 page, wx://other (MG541) on 1 page" in told
     titles = [section.title for section in sections(done)]
     assert titles[:2] == ["Pages blocked by", "Pages"]
     plain = json.loads(json.dumps(done.to_plain()))

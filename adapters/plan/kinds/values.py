@@ -183,8 +183,8 @@ def met_in_text(
         return meaning
     if re.match(_WHOLE, raw):
         meaning, what = met(pairs, int(raw)), "a number"
-    elif raw in BOOLEANS:
-        meaning, what = met(pairs, BOOLEANS[raw]), raw
+    else:
+        meaning, what = met(pairs, BOOLEANS[raw]) if raw in BOOLEANS else OMIT, raw
     if meaning is not OMIT:
         notes.append(("MG206", place, f"{shown(raw)} read as {what}", {"loss": "none"}))
     return meaning

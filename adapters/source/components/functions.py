@@ -66,8 +66,8 @@ def functions_in_data(script: Script, models: Models, found: list[Definition]) -
             yield from _told(script, models, unwrap(entry.value), "")
     for match in _SETS.finditer(script.text) if found else ():
         chain = script.chain(*match.span(1))
-        call = chain[-3] if len(chain) > 2 else chain[-1]
-        if call.type == "call_expression":
+        call = chain[-3] if len(chain) > 2 else None
+        if call is not None and call.type == "call_expression":
             for literal in arguments_of(call)[:1]:
                 yield from _told(script, models, unwrap(literal), "")
 

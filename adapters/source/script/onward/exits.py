@@ -49,12 +49,13 @@ def by_text(way: Onward, place: Bearer, name: str) -> None:
     word = name.encode()
     for file in sorted(way.texts.having(word, place.file)):
         script = way.script_of(file) if way.worth(file) else None
-        for start, end in script.named(word) if script is not None else ():
-            chain = script.chain(start, end) if script is not None else ()
+        if script is None:
+            continue
+        for start, end in script.named(word):
+            chain = script.chain(start, end)
             at = next((at for at, it in enumerate(chain) if it.type == "string"), 0)
-            call = chain[: at - 1]
-            if script is not None and at > 2 and call[-1].type == "call_expression":
-                way.follow(Bearer(file, script, call), Wrapping((A_PROMISE,)))
+            if at > 2 and chain[at - 2].type == "call_expression":
+                way.follow(Bearer(file, script, chain[: at - 1]), Wrapping((A_PROMISE,)))
 
 
 def _is_it(way: Onward, member: Bearer, place: Bearer, held: Wrapping) -> bool:

@@ -48,6 +48,10 @@ class Definitions(Fact):
         "how components get functions that stand in data: kept as they are, or only by attributes "
         "whose names begin with on",
     )
+    outward: str = key(
+        "",
+        "the option of the method for events with which what a component tells goes on outwards",
+    )
     stamp: str = key("", "the field of an event that tells when it was")
     tag_data: str = key("", "how properties begin that are data attributes of the tag")
     ready_made: Keys = listing("how the names of the client's own behaviours begin")

@@ -25,6 +25,7 @@ from .helper import EXPORTED, FUNCTIONS
 from .in_place import own_data, shared_data
 from .members import port_members
 from .nothing import handler_edit
+from .outward import told_outward
 from .page_returns import port_returns
 from .place import COMPONENTS_FILE
 from .ready_made import mixed_elsewhere
@@ -113,7 +114,7 @@ def port_definitions(
     edits += more
     if gives and any(gives.encode() in edit.text for edit in more):
         names[EXPORTED] = gives
-    told += [Told(item) for item in said]
+    told += [Told(item) for item in (*said, *told_outward(script, models))]
     told += [Told(item, name) for name, item in blocks]
     more, said = port_events(
         script, models, [*found, *away], _certain(script, models, found, beside)

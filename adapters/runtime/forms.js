@@ -230,16 +230,12 @@ const taskOf = (job, promised) => {
   const task = promised || {};
   job.tasked = true;
   task[JOB] = job;
-  return Object.setPrototypeOf(task,
-//if fast
-    job.entry[promised ? "promised" : "plain"] ||
-//endif
-    tasksOf(job.entry, promised));
+  return Object.setPrototypeOf(task, job.entry[!promised] || tasksOf(job.entry, promised));
 };
 
 MAKERS.task = taskOf;
 
-/** What the tasks of an entry have: functions of the target's, and those of the dialect. */
+/** What the tasks of an entry have, made once: functions of the target's, and those of the dialect. */
 const tasksOf = (entry, promised) => {
   const kind = Object.create(promised ? Promise.prototype : Object.prototype);
   const add = (name, act) => Object.defineProperty(kind, name, {
@@ -259,10 +255,7 @@ const tasksOf = (entry, promised) => {
     return makerOf(one)(one, job.task)(...given);
   }));
 //endif
-//if fast
-  entry[promised ? "promised" : "plain"] = kind;
-//endif
-  return kind;
+  return entry[!promised] = kind;
 };
 
 /** A function of a task; what is asked of it before the target has given one waits. */

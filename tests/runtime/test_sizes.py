@@ -35,7 +35,7 @@ ROOT = Path(generate.__code__.co_filename).parents[2]
 def test_the_most_used_companions_are_small() -> None:
     small = {to: minified(generate("wx", to, only=TOP, fast=False)) for to in ("my", "tt")}
     assert small["tt"] < 8_400
-    assert small["my"] < 10_450  # what it is made of, docs/runtime.md tells
+    assert small["my"] < 10_500  # what it is made of, docs/runtime.md tells
 
 
 def test_six_functions_over_three_vendors_are_small() -> None:

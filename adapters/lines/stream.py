@@ -38,7 +38,8 @@ Outcome = tuple[Any, tuple[Diagnostic, ...]]
 encoded: Final = msgspec.json.Encoder().encode
 """JSON of a value. Every route writes by this one: no two libraries spell numbers alike."""
 
-_BEYOND: Final = re.compile(rb"[0-9]{19}")
+_BEYOND: Final = re.compile(rb"[0-9]{20}|-[0-9]{19}")
+"""What whole numbers of more than 64 bits have: orjson reads them as fractions."""
 _MOST_NAMED: Final = 6
 """Keys of a line that is no envelope, as they are told."""
 _SPACED_COLON: Final = re.compile(rb'"[ \t\r\n]+:')
@@ -80,7 +81,7 @@ def parse(line: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise InputError(_not_json(line, error)) from None
     try:
-        if _BEYOND.search(line):  # whole numbers of more than 64 bits are not whole to orjson
+        if _BEYOND.search(line):
             value = json.loads(line)
         if line.count(b'":') != _keys(value) or _SPACED_COLON.search(line):
             json.loads(line, object_pairs_hook=_once)

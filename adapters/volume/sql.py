@@ -239,11 +239,11 @@ def _success(reply: OrdinaryReply) -> str:
         tests.append(f"NOT ({' AND '.join(f'{item} IS NULL' for item in lists)})")
     needed = {f"p.{name(key)}" for key in reply.required}
     tests += [_where([item], f"ARRAY_LENGTH({item}) <= {MAX_LIST}", needed) for item in lists]
-    for index, item in enumerate(lists):
-        for other in lists[:index]:
-            one, two = (_paths(reply.lists[at], lists[at]) for at in (index, lists.index(other)))
-            same = f"ARRAY_LENGTH({item}) = ARRAY_LENGTH({other})"
-            same = f"{one} = {two}" if one and two else same
+    told = [(item, _paths(files, item)) for item, files in zip(lists, reply.lists, strict=True)]
+    for index, (item, one) in enumerate(told):
+        for other, two in told[:index]:
+            lengths = f"ARRAY_LENGTH({item}) = ARRAY_LENGTH({other})"
+            same = f"{one} = {two}" if one and two else lengths
             tests.append(_where([item, other], same, needed))
     return " AND ".join(tests) or "TRUE"
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...plan.notes import WRITER
 from ..common.outcome import Said
+from ..markup.scripts import SET_DATA
+from ..syntax.callers import members_called
 from ..syntax.elsewhere import handler_elsewhere
 from ..syntax.parsed import FUNCTIONS, Script, arguments_of, property_name, unwrap
 from .definitions import Definition
@@ -17,7 +19,7 @@ from .told import Told
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SETS: Final = re.compile(rb"\.\s*(setData)\s*\(\s*\{")
+_SETS: Final = re.compile(rb"\.\s*%b\s*\(\s*\{" % SET_DATA.encode())
 _DATA: Final = re.compile(rb"data\s*:\s*\{")
 _BRACE: Final = re.compile(rb"""'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|[{}]""")
 _CODE: Final = rb"(?:async\b|function\b|\([^()\n]*\)\s*=>|[\w$]+\s*=>)"
@@ -64,12 +66,9 @@ def functions_in_data(script: Script, models: Models, found: list[Definition]) -
         entry = definition.entries.get("data")
         if entry is not None and entry.value is not None:
             yield from _told(script, models, unwrap(entry.value), "")
-    for match in _SETS.finditer(script.text) if found else ():
-        chain = script.chain(*match.span(1))
-        call = chain[-3] if len(chain) > 2 else None
-        if call is not None and call.type == "call_expression":
-            for literal in arguments_of(call)[:1]:
-                yield from _told(script, models, unwrap(literal), "")
+    for chain in members_called(script, SET_DATA.encode()) if found else ():
+        for literal in arguments_of(chain[-1])[:1]:
+            yield from _told(script, models, unwrap(literal), "")
 
 
 def _told(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ...plan.notes import WRITER
 from ..common.outcome import Said
+from ..syntax.callers import members_called
 from ..syntax.known import value_of
 from ..syntax.parsed import Script, arguments_of, unwrap
 from .definitions import literal_entries
@@ -26,11 +26,9 @@ def told_outward(script: Script, models: Models) -> Iterator[Said]:
     word = models.source.definitions.outward
     if not goes_outward(script.text, models):
         return
-    for match in re.finditer(rb"\.\s*(%b)\s*\(" % name.encode(), script.text):
-        chain = script.chain(*match.span(1))
-        call = chain[-3] if len(chain) > 2 else None
-        given = arguments_of(call) if call is not None and call.type == "call_expression" else []
-        if call is None or len(given) < 3 or not _outward(script, given[2], word):
+    for chain in members_called(script, name.encode()):
+        given = arguments_of(chain[-1])
+        if len(given) < 3 or not _outward(script, given[2], word):
             continue
         if _TELLS in models.absent_methods:
             text = f"{word}: on {WRITER} what a component tells reaches its own tag alone"

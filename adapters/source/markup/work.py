@@ -43,8 +43,8 @@ class Around:
     has to tell of; ``hears``: whether the component of a tag tells of a touch. ``expanded``: the
     template with others written out in it; ``idle``: the templates it defines that nothing uses any
     more, by name or `BODY`; ``kept``: why one is not written out where it is used. ``script_of``:
-    the script of a tag's component. ``ids``: components ask for the ids of their tags.
-    the script of a tag's component. ``users``: the scripts, by file, of pages and components that
+    the script of a tag's component. ``ids``: components ask for the ids of their tags. ``users``:
+    the scripts, by file, of pages and components that
     use the templates of a part, by the name of each of these or `BODY`.
     """
 

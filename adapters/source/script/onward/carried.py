@@ -20,6 +20,8 @@ CALL: Final = "call"
 TAKES: Final = "takes"
 MEMBER: Final = "member"
 OPERATION: Final = "operation"
+FUNCTIONAL: Final = frozenset({CALL, TAKES, OPERATION})
+"""Layers that are functions."""
 _MOST: Final = 400
 """Steps that a result is followed."""
 _DEEP: Final = 8

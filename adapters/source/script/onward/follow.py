@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...components.definitions import BEHAVIOR
 from ...components.facts import APP, COMPONENT, PAGE
-from ...syntax.flow import Access, follow_parameter, follow_value, uses_arguments
+from ...syntax.flow import EACH, Access, follow_parameter, follow_value, uses_arguments
 from ...syntax.parsed import (
     CLASS_FIELDS,
     TooDeep,
@@ -19,11 +19,9 @@ from ...syntax.parsed import (
 )
 from . import exits
 from .carried import (
-    CALL,
+    FUNCTIONAL,
     MEMBER,
-    OPERATION,
     PROMISE,
-    TAKES,
     Bearer,
     Layer,
     Onward,
@@ -37,11 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-_FUNCTIONAL: Final = frozenset({CALL, TAKES, OPERATION})
 _WAITING: Final = frozenset({"await_expression", "yield_expression"})
 _DEFINING: Final = frozenset({PAGE.encode(), COMPONENT.encode(), BEHAVIOR.encode()})
 _PROGRAM: Final = APP.encode()
-_EACH: Final = "[]"
 _BOUND: Final = "bind"
 _DECLARED: Final = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 
@@ -122,7 +118,7 @@ def _member_called(way: Onward, place: Bearer, name: str, held: Wrapping) -> Non
     chain = rise(place.chain)
     call = place.at(rise(chain[:-1])[:-1])
     if held.kind == MEMBER:
-        if held.layers[0].name == name and held.inner.kind in _FUNCTIONAL:
+        if held.layers[0].name == name and held.inner.kind in FUNCTIONAL:
             called(way, call, held.inner)
     elif held.kind == PROMISE and name in HANDLERS:
         given = arguments_of(call.chain[-1])
@@ -130,7 +126,7 @@ def _member_called(way: Onward, place: Bearer, name: str, held: Wrapping) -> Non
             call_back(way, call.of(given[0]), 0, held.inner)
         else:
             way.follow(call, held)
-    elif held.kind in _FUNCTIONAL and name == _BOUND:
+    elif held.kind in FUNCTIONAL and name == _BOUND:
         way.follow(call, held)
 
 
@@ -142,7 +138,7 @@ def _on(way: Onward, place: Bearer, held: Wrapping) -> None:
     if kind in _WAITING:
         way.follow(place.at(chain[:-1]), held.inner if held.kind == PROMISE else held)
     elif kind == "call_expression" and is_field(parent, node, "function"):
-        if held.kind in _FUNCTIONAL:
+        if held.kind in FUNCTIONAL:
             called(way, place.at(chain[:-1]), held)
     elif kind == "return_statement" or (
         kind == "arrow_function" and is_field(parent, node, "body")
@@ -161,7 +157,7 @@ def _on(way: Onward, place: Bearer, held: Wrapping) -> None:
     elif kind == "spread_element" and chain[-3].type == "object":
         way.follow(place.at(chain[:-2]), held)
     elif kind == "array":
-        way.follow(place.at(chain[:-1]), held.within(Layer(MEMBER, _EACH)))
+        way.follow(place.at(chain[:-1]), held.within(Layer(MEMBER, EACH)))
     elif kind == "assignment_expression" and is_field(parent, node, "right"):
         exits.assigned(way, place, held)
     elif kind == "export_statement":
@@ -185,5 +181,5 @@ def _argument(way: Onward, place: Bearer, held: Wrapping) -> None:
     layers = held.layers
     while layers and layers[0].kind == MEMBER:
         member, layers = layers[0], layers[1:]
-        if layers and layers[0].kind != MEMBER and member.name != _EACH:
+        if layers and layers[0].kind != MEMBER and member.name != EACH:
             exits.named(way, place, member.name, Wrapping(layers, held.path), own=name in _DEFINING)

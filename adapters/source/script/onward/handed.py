@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...syntax.callers import enclosing
 from ...syntax.elsewhere import handler_elsewhere
+from ...syntax.flow import EACH
 from ...syntax.parsed import (
     FUNCTIONS,
     Script,
@@ -23,6 +24,7 @@ from .carried import (
     A_CALL,
     A_PROMISE,
     CALL,
+    FUNCTIONAL,
     MEMBER,
     OPERATION,
     PROMISE,
@@ -41,8 +43,6 @@ _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 _ALL: Final = frozenset({b"Promise.all", b"Promise.allSettled"})
 _SAME: Final = frozenset({b"Promise.resolve", b"Promise.race", b"Promise.any"})
 _MERGING: Final = b"Object.assign"
-_EACH: Final = "[]"
-_FUNCTIONAL: Final = frozenset({CALL, TAKES, OPERATION})
 HANDLERS: Final = frozenset({"then", "catch", "finally"})
 
 
@@ -130,7 +130,7 @@ def handed(way: Onward, place: Bearer, held: Wrapping) -> None:
         return
     at, callee = given.index(node.id), unwrap(callee)
     above, name = place.at(chain[:-2]), script.at(callee)
-    if held.kind in _FUNCTIONAL:
+    if held.kind in FUNCTIONAL:
         _function(way, above, callee, held)
     elif name in _ALL or name in _SAME:
         _gathered(way, above, name, held)
@@ -164,7 +164,7 @@ def _gathered(way: Onward, call: Bearer, name: bytes, held: Wrapping) -> None:
     """``Promise.all([a, b])`` and its like: a promise of what promises in it bring."""
     if name in _SAME and held.kind != MEMBER:
         way.follow(call, held.within(A_PROMISE))
-    elif held.kind == MEMBER and held.layers[0].name == _EACH:
+    elif held.kind == MEMBER and held.layers[0].name == EACH:
         inner = held.inner
         plain = inner.inner if inner.kind == PROMISE else inner
         if name in _ALL:

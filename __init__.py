@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from .canonical.engine.user import ScriptError as ScriptError
     from .canonical.engine.user import allows as allows
     from .canonical.engine.user import cancels as cancels
+    from .canonical.engine.user import chooses as chooses
     from .canonical.engine.user import denies as denies
     from .canonical.engine.user import denies_forever as denies_forever
     from .canonical.engine.user import is_interrupted as is_interrupted
@@ -135,6 +136,7 @@ _HOMES: dict[str, str] = {
     "ScriptError": ".canonical.engine.user",
     "allows": ".canonical.engine.user",
     "cancels": ".canonical.engine.user",
+    "chooses": ".canonical.engine.user",
     "denies": ".canonical.engine.user",
     "denies_forever": ".canonical.engine.user",
     "is_interrupted": ".canonical.engine.user",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from ..canonical.markup import COMMON, ELEMENTS, GENERAL
+from ..canonical.markup import COMMON, ELEMENTS, GENERAL, BuiltIn
+from ..canonical.operations import OPERATIONS
 from . import model
-from .problems import Path, Problems, has_evidence, unknown
+from .problems import Path, Problems, has_evidence, say, unknown
 
 _ON: Final = "on "
 """What stands before the name of an event among those of attributes."""
@@ -42,6 +43,8 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("lengths", element.lengths),
             ("acts", (one.partition("=")[0] for one in element.acts)),
         )
+        if element.polyfill is not None:
+            yield from _polyfill(profile, path, element.polyfill, canon)
         yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
         told: tuple[tuple[str, Iterable[str]], ...] = (
@@ -64,6 +67,24 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("over", element.over),
         )
         yield from _known(path, others, ELEMENTS, "element")
+
+
+def _polyfill(
+    profile: model.Vendor, element: Path, facts: model.Polyfill, canon: BuiltIn
+) -> Problems:
+    """What is wrong with a component that does what the vendor's own cannot."""
+    path = (*element, "polyfill")
+    yield from has_evidence(profile, path, facts, [])
+    taken: tuple[tuple[str, Iterable[str]], ...] = (
+        ("attributes", facts.attributes),
+        ("words", facts.words),
+    )
+    yield from _known(path, taken, canon.attributes | canon.looks, f"attribute of {canon.name}")
+    told = (("events", facts.events),)
+    yield from _known(path, told, canon.events | COMMON, f"event of {canon.name}")
+    yield from _known(path, (("over", facts.over),), OPERATIONS, "operation")
+    if not facts.words:
+        yield say("MG903", (*path, "words"), "is missing: nothing says when it is wanted")
 
 
 def _known(

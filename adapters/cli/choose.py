@@ -99,6 +99,8 @@ class Terminal:
             return self._tap(prompt)
         if "allows" in prompt.offers:
             return self._consent(prompt)
+        if "chooses" in prompt.offers:
+            return self._choose(prompt)
         if "saves" in prompt.offers:
             choice = _ask(f"{prompt.what}: save? (y, c: cancel)", ["y", "c"], "y")
             return ACTIONS["saves" if choice == "y" else "cancels"]()
@@ -110,6 +112,16 @@ class Terminal:
         offered = {word: kind for word, kind in words.items() if kind in prompt.offers}
         choice = _ask(f"{prompt.what}: allow? ({', '.join(offered)})", list(offered), "y")
         return ACTIONS[offered[choice]](prompt.scopes[0])
+
+    @staticmethod
+    def _choose(prompt: Prompt) -> Action:
+        while True:
+            value = _line(f"{prompt.operation}: {prompt.date} (c: cancel)").strip()
+            action = ACTIONS["cancels"]() if value in ("", "c") else ACTIONS["chooses"](value)
+            fault = prompt.fault(action)
+            if not fault:
+                return action
+            click.echo(fault, err=True)
 
     @staticmethod
     def _tap(prompt: Prompt) -> Action:

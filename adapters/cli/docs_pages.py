@@ -118,6 +118,8 @@ def _elements(views: Sequence[ClientProfile]) -> Iterator[str]:
             rows.append([f"`{one}`", *(_attribute(side, name, one) for side in known)])
         for one in sorted(row.events - COMMON):
             rows.append([f"on `{one}`", *(_event(side, name, one) for side in known)])
+        brought = [_brought(side, name) for side in known]
+        rows += [["the port brings", *brought]] if any(brought) else []
         yield _table(["what"], views, rows)
         yield _evidence(views, partial(_facts_of_element, name), *_OF_ELEMENTS)
 
@@ -127,6 +129,17 @@ def _facts_of_element(name: str, vendor: model.Vendor) -> model.Fact | None:
 
 
 _OF_ELEMENTS: Final = (attrgetter("elements"), attrgetter("template"))
+
+
+def _brought(side: Markup | None, name: str) -> str:
+    """What the port brings a component for, and over what that does it."""
+    facts = side.polyfill(name) if side is not None else None
+    if side is None or facts is None:
+        return ""
+    words = (f"`{key}={word}`" for key, known in facts.words.items() for word in known)
+    vendor = side.vendor
+    over = (f"`{vendor.namespace}.{vendor.api[one].name or one}`" for one in facts.over)
+    return f"{', '.join(words)}, over {', '.join(over)}" if facts.over else ", ".join(words)
 
 
 def _tag(side: Markup | None, name: str) -> str:

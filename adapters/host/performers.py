@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import WebAnswer, WebRequest
-from ...canonical.engine.prompts import Prompt
+from ...canonical.engine.prompts import DATES, Prompt
 from ...canonical.engine.sources import answered, kept
 from ...canonical.errors import is_number
 from ...canonical.vocabulary import Payload
@@ -94,6 +94,23 @@ def action_sheet(it: Performing, name: str, given: Mapping[str, Any]) -> Payload
         raise MediaError("cancelled", "cancel")
     it.host.world.event(name, "answered", entry=action.names[0])
     return {"index": entries.index(action.names[0])}
+
+
+def choose_date(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
+    """Let the user choose a day or a time."""
+    form = _text(given.get("format")) or next(iter(DATES))
+    if form not in DATES:
+        raise MediaError("param_invalid", f"a date is written as one of {', '.join(DATES)}")
+    now = _text(given.get("current"))
+    it.host.world.event(name, "dates", format=form, current=now)
+    offers = ("chooses", "cancels")
+    what = f"the wheels of {form}"
+    action = it.host.world.put(Prompt("date", name, what, offers, text=now, date=form))
+    if action.kind == "cancels":
+        it.host.world.event(name, "cancelled", at="dates")
+        raise MediaError("cancelled", "cancel")
+    it.host.world.event(name, "answered", date=action.names[0])
+    return {"date": action.names[0]}
 
 
 def download(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
@@ -335,6 +352,7 @@ PERFORMERS: Final[dict[str, Do]] = {
     "hideLoading": hide,
     "showModal": dialog,
     "showActionSheet": action_sheet,
+    "datePicker": choose_date,
     "downloadFile": download,
     "uploadFile": upload,
     "request": request,

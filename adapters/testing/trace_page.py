@@ -26,7 +26,7 @@ _STYLE: Final = Path(__file__).with_name("trace_page.css")
 GROUPS: Final = {
     "calls": ("call", "reply", "abort", "failed"),
     "user": ("prompt", "act", "consent", "picked", "taken", "cancelled", "answered", "menu",
-             "dialog", "toast", "loading", "hidden", "shown", "opened"),
+             "dates", "dialog", "toast", "loading", "hidden", "shown", "opened"),
     "page": ("data", "page", "leads", "event", "stored", "navigate", "listen", "told", "foreign"),
     "network": ("requested", "fetched", "downloaded", "uploaded"),
     "log": ("log", "error"),

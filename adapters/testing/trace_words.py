@@ -7,7 +7,7 @@ from typing import Final
 HAPPENED: Final = {
     "call": "调用", "reply": "回复", "abort": "中止", "failed": "失败", "prompt": "询问",
     "act": "用户", "user": "用户", "consent": "授权", "picked": "选取", "taken": "拍摄", "cancelled": "取消",
-    "answered": "回答", "menu": "菜单", "dialog": "对话框", "toast": "提示", "loading": "加载",
+    "answered": "回答", "menu": "菜单", "dates": "日期", "dialog": "对话框", "toast": "提示", "loading": "加载",
     "hidden": "隐藏", "shown": "预览", "data": "数据", "page": "页面", "leads": "跳转",
     "event": "事件", "stored": "存储", "navigate": "导航", "listen": "监听", "told": "通知",
     "foreign": "外来", "requested": "请求", "fetched": "取得", "downloaded": "下载",

@@ -32,7 +32,7 @@ from .vocabulary import DENIED
 _UNCAUGHT: Final = re.compile(r"\{.*?<(?:code|message): (?:<message: )?([a-z_]+)>.*\}", re.DOTALL)
 """A vendor's failure that nobody caught, as it is shown: compared by its kind."""
 _SILENT: Final = frozenset({"call", "reply", "failed", "consent", "fetched", "downloaded", "hidden",
-                            "picked", "taken", "cancelled", "answered", "menu", "log",
+                            "picked", "taken", "cancelled", "answered", "menu", "dates", "log",
                             "foreign", "told", "prompt", "user"})  # fmt: skip
 _VIDEOS: Final = frozenset({"mp4", "mov", "m4v", "video"})
 _AT_CALL: Final = frozenset({"toast", "loading", "dialog", "navigate"})

@@ -7,10 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
+from ...canonical.errors import InputError
 from ...canonical.markup import COMMON, CONTROLS, PRESSES
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
-from ..source.components.given_names import TELL
+from ..source.components.given_names import BROUGHT, TELL
 from ..source.markup.events import names_handler
 from .trees import Position, handler_of, outer_of, place_of
 
@@ -29,6 +30,10 @@ _PICKED: Final[Mapping[str, Any]] = {
     "multiSelector": [0],
 }
 """What a user picks of a picker, by its mode."""
+
+
+_PRECISE: Final[Mapping[str, int]] = {"year": 4, "month": 7}
+"""Characters of a day that are chosen, where that is less than all."""
 
 
 @frozen
@@ -61,23 +66,40 @@ class Touchable(NamedTuple):
 
 
 def _touchable(tree: PageTree) -> list[Touchable]:
-    """Elements that show and listen to what a user does, with event and handler, in order."""
+    """Elements that show and listen to what a user does, with event and handler, in order; and what
+    a component that the port brings tells of it, in the place of one."""
     result: list[Touchable] = []
     todo: list[tuple[PageView, tuple[PageView, ...]]] = [(it, ()) for it in reversed(tree.top)]
     while todo:
         view, parts = todo.pop()
-        result += _by_tag(view)
-        for bound in view.bound if view.shown and view.kind == "tag" else ():
+        if not _is_brought(view):
+            result += _by_tag(view)
+        built_in = view.kind == "tag" or _is_brought(view)
+        for bound in view.bound if view.shown and built_in else ():
             event = "longpress" if bound.event in PRESSES else bound.event
+            event = event.lower() if view.kind == "part" else event
             handler = handler_of(view, bound)
             if bound.event in outer_of(view):
                 continue  # it is that of what it stands in
+            if event == "tap" and _opens(view):
+                continue  # whoever chooses taps it first
             if event in _BY_USERS and names_handler(handler):
                 around = tuple(it.at for it in parts if _hears(it, bound.event))
                 result.append(Touchable(view, event, handler, view.at, around))
-        parts = (*parts, view) if view.kind == "part" else parts
+        parts = parts if built_in or view.kind == "text" else (*parts, view)
         todo += [(it, parts) for it in reversed(view.inner)]
     return result
+
+
+def _is_brought(view: PageView) -> bool:
+    """Whether it is a component that the port brings in the place of an element."""
+    return view.kind == "part" and view.tag.startswith(BROUGHT)
+
+
+def _opens(view: PageView) -> bool:
+    """Whether a tap opens what the user chooses from, of which somebody hears."""
+    picker = view.element == "picker" or _is_brought(view)
+    return picker and any(bound.event.lower() == "change" for bound in view.bound)
 
 
 def _hears(view: PageView, event: str) -> bool:
@@ -150,14 +172,42 @@ def found_again(tree: PageTree | None, touch: Touch) -> PageView | None:
     return same[number] if number < len(same) else None
 
 
+def _still(program: MiniProgram, page: int, touch: Touch) -> PageView | None:
+    """What is touched, where it is still there."""
+    try:
+        return found_again(program.tree(page)[0], touch)
+    except InputError:
+        return None
+
+
+def _picked(view: PageView, other: Any) -> Any:
+    """What a user picks of a picker."""
+    mode = str(view.attributes.get("mode", ""))
+    picked = _PICKED.get(mode, other)
+    if mode != "date":
+        return picked
+    return picked[: _PRECISE.get(str(view.attributes.get("fields", "")))]
+
+
 def touched(program: MiniProgram, page: int, view: PageView, touch: Touch) -> None:
     """Do it: values change where an input or a choice is touched."""
     held_, first = CONTROLS.get(view.element, ("", None))
+    if _is_brought(view) and touch.event == "change":
+        # what the port brings asks the user itself: a finger opens it, and the user of the
+        # situation chooses what is chosen here
+        program.act(page, next(it.number for it in view.inner if it.shown), "tap", detail={})
+        return
+    if view.element == "picker" and touch.event == "change":
+        program.act(page, view.number, "tap", detail={})  # a finger opens it
+        found = _still(program, page, touch)
+        if found is None:
+            return
+        view = found
     value: Any = None
     if touch.event in ("input", "change") and held_:
         now = view.attributes.get(held_, first)
         value = _CHANGED.get(view.element, (not now) if isinstance(first, bool) else 1)
         if view.element == "picker":
-            value = _PICKED.get(str(view.attributes.get("mode", "")), value)
+            value = _picked(view, value)
     detail = {"value": view.attributes.get(held_, "")} if touch.event in ("confirm", "blur") else {}
     program.act(page, view.number, touch.event, detail=detail, value=value)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
@@ -94,6 +94,8 @@ def _outline(
 ) -> Iterator[Stands]:
     if not view.shown:
         return
+    if view.kind == "part" and (element := own.brought(view.tag)):
+        view = evolve(view, kind="tag", element=element, inner=list(passed_in(view)))
     if view.kind == "text":
         words = " ".join(str(told(view.text)).split())
         if words:
@@ -112,6 +114,18 @@ def _outline(
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
+
+
+def passed_in(part: PageView) -> Iterator[PageView]:
+    """What was passed to a component and shows in it: what is not of its own template."""
+    own = part.script.rpartition(".")[0]
+    todo = part.inner[::-1]
+    while todo:
+        view = todo.pop()
+        if view.at.rsplit(":", 2)[0].rpartition(".")[0] == own:
+            todo += view.inner[::-1]
+        else:
+            yield view
 
 
 def _dataset(view: PageView, told: Told) -> str:
@@ -143,6 +157,8 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
             continue
         said = _rooted(told(value), view.at)
         plain = CONTROLS.get(view.element, ("", None))
+        if name == plain[0] and _is_brought(view, own, other):
+            continue  # what was chosen is held inside it
         if said is None or (name == plain[0] and said == plain[1]) or said is False:
             continue
         yield _passed(name) if view.kind == "part" else name, _json(said)
@@ -160,6 +176,16 @@ def _meant(
         counts = name in ELEMENTS[view.element].attributes and name not in _AFTER
         if name not in given and differs and value is not False and counts:
             yield name, _json(value)
+
+
+def _is_brought(view: PageView, *sides: Markup) -> bool:
+    """Whether a port has a component of its own in the place of an element, on either side."""
+    found = (facts.polyfill(view.element) for facts in sides)
+    return any(
+        facts is not None
+        and all(view.attributes.get(name) in words for name, words in facts.words.items())
+        for facts in found
+    )
 
 
 def _rooted(value: Any, at: str) -> Any:

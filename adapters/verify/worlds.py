@@ -16,7 +16,7 @@ from ...canonical.client import parse_client
 from ...canonical.engine.camera import Camera, Lens
 from ...canonical.engine.device import Device
 from ...canonical.engine.faults import ExtraMissing
-from ...canonical.engine.prompts import Prompt
+from ...canonical.engine.prompts import DATES, Prompt
 from ...canonical.engine.user import ACTIONS, Action
 from ...profiles.fold import ClientProfile
 from ..host.albums import Album, make_device
@@ -90,6 +90,8 @@ class Player:
             return ACTIONS["taps"](self._entry(prompt))
         if self._situation.cancels and "cancels" in offers:
             return ACTIONS["cancels"]()
+        if "chooses" in offers:
+            return ACTIONS["chooses"](DATES[prompt.date])
         if "saves" in offers:
             return ACTIONS["saves"]()
         if prompt.kind == "sound":

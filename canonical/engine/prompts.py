@@ -6,6 +6,7 @@ terminal, in another thread or behind another process. A prompt and its answer a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, Self
 
@@ -27,6 +28,7 @@ PROMPTS: Final[dict[str, str]] = {
     "edit": "an editor or cropper: what it shows is saved or not",
     "dialog": "a dialog with one button or two",
     "menu": "a list of entries",
+    "date": "wheels of days or times: one is chosen",
     "settings": "the page where permissions are switched",
 }
 """Every kind of prompt, and what it is."""
@@ -36,6 +38,14 @@ _PICKS: Final = frozenset({"picks", "picks_first"})
 _NAMED: Final[Mapping[str, str]] = {"taps": "entries", **dict.fromkeys(CONSENTS, "scopes")}
 """Actions whose name is one of those that the prompt lists, and where it lists them."""
 _ALONE: Final[Mapping[str, str]] = {"picks_first": "1", "records": "5", "is_interrupted": "2"}
+DATES: Final[Mapping[str, str]] = {
+    "yyyy-MM-dd": "2025-02-03",
+    "yyyy-MM": "2025-02",
+    "yyyy": "2025",
+    "HH:mm": "09:41",
+    "yyyy-MM-dd HH:mm": "2025-02-03 09:41",
+}
+"""How a day or a time that is chosen may be written, with an example of each."""
 
 
 @frozen(eq=False, repr=False)
@@ -69,7 +79,8 @@ class Prompt(Value):
     does not. What they are about: `items` of a picker, of which at most `most` (None: any number)
     of the kinds `media`, all of one where `one_kind`; `entries` that can be tapped; `scopes` that
     are asked for; `needs`: what an entry of a sheet asks for next; `title` and `text` of a dialog;
-    `then`: the picker behind a sheet, as far as it is known. `id` and `client` are given when it
+    `date`: how what is chosen is written, one of `DATES`; `then`: the picker behind a sheet, as far
+    as it is known. `id` and `client` are given when it
     is put to the user.
     """
 
@@ -90,11 +101,14 @@ class Prompt(Value):
     then: Prompt | None = None
     client: str = ""
     id: int = 0
+    date: str = ""
 
     def line(self, kind: str) -> str:
         """An action that fits here, as a line of a script."""
         if kind == "picks":
             return f"picks({self.items[0].name if self.items else 'name'!r})"
+        if kind == "chooses":
+            return f"{kind}({DATES.get(self.date, '')!r})"
         if kind in _NAMED:
             return f"{kind}({next(iter(self._listed(kind)), '')!r})"
         return f"{kind}({_ALONE.get(kind, '')})"
@@ -123,7 +137,16 @@ class Prompt(Value):
             missing = action.names[0] if action.names else ""
             what = "no entry" if action.kind == "taps" else "no permission"
             return f"{self.operation} has {what} {missing!r}; use {known}"
+        if action.kind == "chooses" and not self._takes_date(action.names):
+            chosen = f"{self.operation} takes {self.date}: {self.line('chooses')}"
+            return f"{chosen}, not {action.line()}"
         return ""
+
+    def _takes_date(self, names: tuple[str, ...]) -> bool:
+        example = DATES.get(self.date)
+        if example is None or len(names) != 1:
+            return False
+        return names[0].isascii() and re.sub(r"\d", "0", names[0]) == re.sub(r"\d", "0", example)
 
     def lacks(self, action: Action) -> bool:
         """Whether an action names an entry or a permission that is not listed here."""
@@ -283,4 +306,5 @@ _READERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "then": _behind,
     "client": _text,
     "id": _number,
+    "date": _text,
 }

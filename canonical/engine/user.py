@@ -197,6 +197,13 @@ def taps(label: str, *, after: float = 0, when: str | Sequence[str] = "") -> Act
     return _made("taps", (label,), after=after, when=when)
 
 
+def chooses(value: str, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
+    """The user chooses this day or time of a list and confirms: ``2025-02-03``, ``09:41``."""
+    if not value:
+        raise ScriptError("chooses() needs a day or a time; to choose nothing, use cancels()")
+    return _made("chooses", (value,), after=after, when=when)
+
+
 ACTIONS: dict[str, Callable[..., Action]] = {
     "picks": picks,
     "picks_first": picks_first,
@@ -210,5 +217,6 @@ ACTIONS: dict[str, Callable[..., Action]] = {
     "denies_forever": denies_forever,
     "saves": saves,
     "taps": taps,
+    "chooses": chooses,
 }
 """Every action by name, for scenario files and messages."""

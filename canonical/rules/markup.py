@@ -401,4 +401,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "Say the colour or the size, where it matters.",
         eye=True,
     ),
+    Rule(
+        "MG738",
+        "component-brought",
+        "info",
+        "none",
+        "The target's own component cannot do it: one that the port brings stands in its place.",
+        "Its files stand beside the program's own, and its tag is declared where it is used. A "
+        "style sheet that names the old tag does not reach it.",
+        '<mediaglot-date-picker mode="date"/>  <!-- on my -->',
+        "Nothing is to be done, but for rules of style sheets that name the old tag.",
+    ),
 )

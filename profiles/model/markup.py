@@ -218,6 +218,21 @@ class AllElements(Fact):
     complete: bool = key(False, "there are no others than those that the profile has")
 
 
+class Polyfill(Fact):
+    """A component in the vendor's own dialect that does what a built-in one does elsewhere: a port
+    brings it. Its files stand in a program's root under one name."""
+
+    name: str = key(doc="of its files and its tag", pattern=r"^[a-z][a-z-]*$")
+    words: dict[str, list[str]] = table("attribute -> the words with which the element is this one")
+    attributes: list[str] = listing("what it takes, those with these words among them")
+    events: list[str] = listing("what it tells")
+    since: str = key("", "the version that has all it needs")
+    over: list[str] = listing("operations that it calls")
+    script: str
+    template: str
+    style: str = key("", "its sheet")
+
+
 class ElementFacts(Fact):
     """A built-in component, by canonical names."""
 
@@ -253,6 +268,7 @@ class ElementFacts(Fact):
     )
     tells: dict[str, str] = table("event -> when it comes, where that is not the same for all")
     answers: list[str] = listing("events of which it takes what their handler gives back")
+    polyfill: Polyfill | None = key(None, "a component that does what the vendor's own cannot")
     either: list[list[str]] = listing("attributes of which only one may be true")
     counts_with: dict[str, str] = table(
         "attribute, or event after 'on ' -> attribute=word with which alone it counts"

@@ -98,6 +98,7 @@ def test_what_fits_as_lines_of_a_script() -> None:
 FULL = Prompt(
     "source", "chooseImage", "the sheet", ("taps",), {"picks": "no"}, ITEMS, 0, ("image",), True,
     ("album",), ("album",), {"album": ("album", "camera")}, "a title", "a text", PICKER, "wx", 7,
+    "HH:mm",
 )  # fmt: skip
 
 
@@ -105,6 +106,26 @@ FULL = Prompt(
 def test_a_prompt_is_plain_data_and_back(prompt: Prompt) -> None:
     plain = prompt.to_json()
     assert Prompt.from_json(json.loads(json.dumps(plain))) == prompt
+
+
+DATES_FIT = [
+    ("yyyy-MM-dd", "2025-02-03", True), ("yyyy-MM-dd", "2025-2-3", False),
+    ("yyyy-MM", "2025-02", True), ("yyyy-MM", "2025-02-03", False), ("yyyy", "2025", True), ("HH:mm", "09:41", True),
+    ("HH:mm", "9:41", False), ("HH:mm", "٠٩:٤١", False),
+    ("yyyy-MM-dd HH:mm", "2025-02-03 09:41", True),
+    ("week", "5", False), ("", "", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "value", "fits"), DATES_FIT)
+def test_a_date_is_chosen_as_it_is_written(form: str, value: str, fits: bool) -> None:
+    prompt = Prompt("date", "datePicker", "the wheels", ("chooses", "cancels"), date=form)
+    fault = prompt.fault(Action("chooses", (value,)))
+    assert bool(fault) != fits
+    if not fits:
+        line = prompt.line("chooses")
+        assert fault == f"datePicker takes {form}: {line}, not chooses({value!r})"
+    assert prompt.fault(Action("chooses", ("2025", "2026")))
 
 
 def test_what_says_nothing_is_left_out() -> None:

@@ -31,5 +31,8 @@ that one, and data by their names."""
 MUTUAL: Final = "mgOne"
 """The method of the helper that calls one of several handlers of an event."""
 
+BROUGHT: Final = "mediaglot-"
+"""How the names of components begin that the port brings: of their files and tags."""
+
 TOLD_ID: Final = "mgid"
 """The key of the dataset that has the id of a component's tag, for the events that it tells."""

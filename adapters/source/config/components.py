@@ -22,6 +22,20 @@ def components(work: ConfigWork, node: JsonNode) -> None:
             component(work, entry.value, entry.value.text)
 
 
+def declare_brought(work: ConfigWork, root: JsonNode) -> None:
+    """Declare the components that the port brings into the template beside a configuration."""
+    brings, target = work.place.brings, work.both.target
+    if not brings or work.kind not in ("page", "component"):
+        return
+    keys = work.both.source.keys(work.kind, "components")
+    declared = next((found for key in keys if (found := root.get(key)) is not None), None)
+    if declared is None:
+        work.changes.add(root, target.key(work.kind, "components"), dict(brings))
+    elif declared.kind == "object":
+        for tag, path in brings.items():
+            work.changes.add(declared, tag, path)
+
+
 def component(work: ConfigWork, value: JsonNode, path: str) -> None:
     """One component by its path."""
     source, target = work.both.source.config, work.both.target.config

@@ -15,6 +15,7 @@ from ..text.edits import Edit, ordered
 from ..text.encoding import encoding_of, mask, wide
 from ..text.place import Lines
 from .changed import ObjectChanges
+from .components import declare_brought
 from .facts import ConfigSides, dialects_of
 from .json_text import NOTHING, Broken, JsonDocument, JsonNode, parsed
 from .project import GROUP, account, new_project, port_project
@@ -74,6 +75,7 @@ def _ported(work: ConfigWork, document: JsonDocument, name: str, encoding: str) 
         port_group(work, root, kind)
         if kind == "component":
             _is_one(work, root)
+        declare_brought(work, root)
         edits = work.changes.all()
     made: list[tuple[str, bytes]] = []
     if kind == "app":

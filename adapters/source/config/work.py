@@ -32,7 +32,8 @@ class ConfigPlace:
     the component at a path takes the rules of pages. ``suffixes``: of files by which a page or
     component is there. ``project``: a file of the developer tools is there. ``tabs``: the folder of
     a bar of tabs of the program's own, from its root, where the port renames it. ``packages``:
-    folders that packages are ported from.
+    folders that packages are ported from. ``brings``: tags of components that the port brings into
+    the template beside it, and their paths.
     """
 
     root: str = ""
@@ -47,6 +48,7 @@ class ConfigPlace:
     project: bool = False
     tabs: str = ""
     packages: tuple[str, ...] = ()
+    brings: Mapping[str, str] = attrs.field(factory=dict)
 
 
 NOWHERE: Final = ConfigPlace()

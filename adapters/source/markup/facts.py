@@ -22,11 +22,13 @@ from ....profiles.model import (
     Binding,
     ElementFacts,
     Fact,
+    Polyfill,
     Prefix,
     Templates,
     TemplateScripts,
     Vendor,
 )
+from ..components.given_names import BROUGHT
 
 if TYPE_CHECKING:
     from ..common.pair import Pair
@@ -100,6 +102,23 @@ class Markup:
         """The version that has an attribute, a word of one, or an event after ``on``, where the
         client is from before it, as a text; else empty."""
         return self._too_old(self.element(element).since.get(what))
+
+    def polyfill(self, element: str) -> Polyfill | None:
+        """The component that a port may bring for an element; None where the client is from before
+        what it needs, or has not what it calls."""
+        facts = self.element(element).polyfill
+        if facts is None or self._too_old(facts.since or None):
+            return None
+        return facts if all(name in self.vendor.api for name in facts.over) else None
+
+    def brought(self, tag: str) -> str:
+        """The element in whose place a component of the port's stands, by its tag; else empty."""
+        name = tag.removeprefix(BROUGHT)
+        if name == tag:
+            return ""
+        of = ((key, it.polyfill.name) for key, it in self.vendor.element.items() if it.polyfill)
+        numbered = re.sub(r"-\d+\Z", "", name)
+        return next((element for element, own in of if own in (name, numbered)), "")
 
     def binds_before(self, kind: Binding | Prefix) -> str:
         """The same of a binding, or of attributes by their prefix."""

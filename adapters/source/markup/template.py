@@ -37,6 +37,7 @@ from .inner import take_over
 from .kin import kin_place
 from .links import LINK, leads_to_tab
 from .mutual import ended_within
+from .polyfills import bring, polyfill_of
 from .references import reference
 from .tokens import Attribute, TemplateToken, closing, defines, scanned
 from .touches import name_host, tell, touches_of
@@ -94,7 +95,7 @@ def _done(work: TemplateWork, goal: str, edits: list[Edit], encoding: str) -> Fi
         encoding=encoding,
         uses=max(work.uses, 1),
         goal=goal if goal != work.file.name else "",
-        made=tuple(work.made),
+        made=(*work.made, *work.around.made),
         links=work.taken,
     )
 
@@ -226,6 +227,10 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
     if name in STRUCTURE:
         _structure(work, token, scope)
         return ""
+    brings = work.around.polyfills
+    polyfill = polyfill_of(work.both, work.text, token) if element and brings else None
+    if polyfill is not None and polyfill.name in brings:
+        return bring(work, token, polyfill, brings[polyfill.name], scope)
     if element:
         if element == LINK and work.around.tabs:
             leads_to_tab(work, token)

@@ -49,10 +49,11 @@ def hears(work: TemplateWork, token: TemplateToken, event: str, kind: str) -> He
     """Whether a component tells its tag of a touch; "on": one that its handler should end goes on.
     Nothing ends what a component tells: that is alike only where nothing around it listens, which
     is seen on a page alone. What is known to listen hears it twice: that is none."""
-    if work.around.hears is None or kind not in HEARD:
+    told = work.around.hears
+    if kind not in HEARD or not (event in work.told or (told and told(token.name, event))):
         return "no"
     around = work.above[-1].touches if work.above else frozenset()
-    if not work.around.hears(token.name, event) or (kind == "catch" and event in around):
+    if kind == "catch" and event in around:
         return "no"
     own = work.both.source.tags
     inside = any(it.inside or (it.name not in own and it.name != BLOCK) for it in work.above)

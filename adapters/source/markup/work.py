@@ -27,6 +27,13 @@ BODY: Final = ""
 """The name of what a file shows itself, beside those of the templates that it defines."""
 
 
+class Made(NamedTuple):
+    """A file that a port adds: its name, as the tree's names are, and its bytes."""
+
+    name: str
+    data: bytes
+
+
 @attrs.frozen(eq=False)
 class Around:
     """What is known of the place of a template.
@@ -45,7 +52,9 @@ class Around:
     more, by name or `BODY`; ``kept``: why one is not written out where it is used. ``script_of``:
     the script of a tag's component. ``ids``: components ask for the ids of their tags. ``users``:
     the scripts, by file, of pages and components that
-    use the templates of a part, by the name of each of these or `BODY`.
+    use the templates of a part, by the name of each of these or `BODY`. ``polyfills``: tags of the
+    components that the port brings, by their names in the profile; ``made``: the files of these,
+    and of a configuration that declares them where there is none.
     """
 
     declared: Mapping[str, str] | None = None
@@ -67,6 +76,8 @@ class Around:
     finds: frozenset[str] = frozenset()
     ids: bool = False
     users: Mapping[str, Sequence[tuple[str, Beside]]] = attrs.field(factory=dict)
+    polyfills: Mapping[str, str] = attrs.field(factory=dict)
+    made: tuple[Made, ...] = ()
 
     def has_node(self, tag: str) -> bool:
         """Whether the configuration of a component's tag gives it a node of its own."""
@@ -74,13 +85,6 @@ class Around:
 
 
 ALONE: Final = Around()
-
-
-class Made(NamedTuple):
-    """A file that a port adds: its name, as the tree's names are, and its bytes."""
-
-    name: str
-    data: bytes
 
 
 class KinPlace(NamedTuple):
@@ -118,7 +122,8 @@ class TemplateWork(Telling):
     by the name of a round, nothing by that of its number; ``chosen``: where handlers stand that the
     module chooses among, ``turns``: those that are to be such; ``tokens``, ``at``: the whole, and
     the tag that is read; ``carried``: by their places, elements with the touches that they tell for
-    another; ``modern``: in the template stands what only newer JavaScript says, in an expression or
+    another; ``told``: the touches that the tag which is read tells by a component of the port's
+    own; ``modern``: in the template stands what only newer JavaScript says, in an expression or
     not; ``missing``: names that the source gives expressions and the target does not."""
 
     file: OnTheWay
@@ -141,6 +146,7 @@ class TemplateWork(Telling):
     tokens: Sequence[TemplateToken] = ()
     at: int = 0
     carried: dict[int, dict[str, Carried]] = attrs.field(factory=dict)
+    told: frozenset[str] = frozenset()
     modern: bool = attrs.field(init=False)
     missing: frozenset[str] = attrs.field(init=False)
     _known: tuple[int, str] = attrs.field(default=(0, ""), init=False)

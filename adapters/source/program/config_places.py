@@ -52,6 +52,7 @@ def place_of(name: str, around: Programs, pair: Pair, suffixes: tuple[str, ...])
         any(around.has(folder + file) for folder in _above(root) for file in kept),
         _tabs(program, both),
         around.packages,
+        around.brings.declared.get(name, {}),
     )
 
 

@@ -23,6 +23,7 @@ from ..markup.events import ends_events, wants_handlers
 from ..markup.expanded import Expanded
 from ..markup.facts import both_of
 from ..markup.mutual import mutual_prefixes
+from ..markup.polyfills import NOTHING_BROUGHT, Brings
 from ..markup.reads import names_read
 from ..markup.scripts import Beside
 from ..markup.work import Around
@@ -51,7 +52,8 @@ class Programs:
     ``ids``: components ask for the ids of their tags; ``exports``: components say what those find
     who ask for them;
     ``asked``: data that says whether the source's global has a function, by name; ``users``: the
-    templates of pages and components that use those of a file, by file and name."""
+    templates of pages and components that use those of a file, by file and name; ``brings``: the
+    components that the port brings."""
 
     top: str
     names: frozenset[str]
@@ -73,6 +75,7 @@ class Programs:
     ids: bool = False
     asked: Mapping[str, str] = attrs.field(factory=dict)
     users: Mapping[str, Mapping[str, Sequence[str]]] = attrs.field(factory=dict)
+    brings: Brings = NOTHING_BROUGHT
 
     def around(self, name: str) -> Around:
         """What is known of the place of a template."""
@@ -103,6 +106,8 @@ class Programs:
             self.finds,
             self.ids,
             self._brought.of_users(self.users.get(name, {}), self._script_name),
+            self.brings.tags.get(root, {}),
+            self.brings.made.get(name, ()),
         )
 
     def place(self, name: str) -> ScriptPlace:

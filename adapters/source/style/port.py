@@ -133,6 +133,7 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
         else:
             reason = f"{work.writer} has no selectors by attributes"
         work.say("MG731", reason, at, at + len(found[0]), evidence=evidence, **changes)
+    _unreached(work, part, text)
     if set(target.reserved) - set(source.reserved):
         for match in _CLASS.finditer(text):
             _reserved(work, part, match, target)
@@ -147,6 +148,19 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
         work.say(
             "MG720", reason, at, at + len(found[0]), once=":host", evidence=evidence, **changes
         )
+
+
+def _unreached(work: TemplateWork, part: SheetPart, text: str) -> None:
+    """Tags that a selector names, in whose place the port brings components of its own."""
+    for tag, element in work.both.source.tags.items() if work.around.polyfills else ():
+        facts = work.both.target.polyfill(element)
+        if facts is None or facts.name not in work.around.polyfills:
+            continue
+        found = re.search(rf"(?<![\w.#:\[=\"'-]){re.escape(tag)}(?![\w-])", text)
+        if found is not None:
+            at = part.start + found.start()
+            reason = f"rules for {tag} do not reach <{work.around.polyfills[facts.name]}>"
+            work.say("MG737", reason, at, at + len(tag), once=tag, severity="warning")
 
 
 def _reserved(work: TemplateWork, part: SheetPart, match: re.Match[str], target: Styles) -> None:

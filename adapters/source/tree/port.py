@@ -40,6 +40,7 @@ from ..pages.verdict import pages_of
 from ..program.asked_data import with_asked
 from ..program.expansion import with_expanded
 from ..program.hosts import with_hosts
+from ..program.polyfills import with_polyfills
 from ..program.programs import Programs, programs
 from ..program.template_users import with_users
 from ..script.concern import concern_of
@@ -103,6 +104,7 @@ def port_tree(
         around = with_asked(
             with_hosts(with_members(with_kin(around, both), both), both), todo, both
         )
+        around = with_polyfills(around, both)
     if ends:
         others = [item for item in walked.found if item.what in _OTHERS]
         todo += [item for item in others if item.name.lower().endswith(ends)]

@@ -206,4 +206,15 @@ function pick(prompt) {
     h("div", { class: "foot" }, has(prompt, "toggles_original") ? h("label", { class: "tick", for: original.id }, original, w("Original")) : h("span"), count));
 }
 
-const DRAWN = { source, media: source, pick, camera, sound, consent, save, edit, dialog, menu, settings };
+/** Wheels of days or times, as the browser has them. */
+function date(prompt) {
+  const types = { "HH:mm": "time", "yyyy-MM-dd": "date", "yyyy-MM": "month", "yyyy-MM-dd HH:mm": "datetime-local" };
+  const type = types[prompt.date] || "text";
+  const local = type === "datetime-local";
+  const input = h("input", { type, value: local ? (prompt.text || "").replace(" ", "T") : prompt.text || "", "aria-label": prompt.date, "data-first": "" });
+  const done = () => input.value && this.does({ kind: "chooses", names: [local ? input.value.replace("T", " ") : input.value] });
+  return h("div", { class: "dialog" }, h("p", {}, h("label", {}, prompt.date, " ", input)),
+    h("div", { class: "pair" }, this.cancel && button(w("Cancel"), this.cancel), button(w("Done"), done, "main")));
+}
+
+const DRAWN = { date, source, media: source, pick, camera, sound, consent, save, edit, dialog, menu, settings };

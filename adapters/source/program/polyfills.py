@@ -1,0 +1,99 @@
+"""Components that a port brings into the programs of a tree: where they are wanted, their files,
+and the configurations that declare them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ....canonical.markup import COMPONENTS
+from ..common.pair import Pair
+from ..components.given_names import BROUGHT
+from ..markup.facts import Both, both_of
+from ..markup.polyfills import Brings, polyfill_of
+from ..markup.tokens import scanned
+from ..markup.work import Made
+from .programs import Programs
+
+if TYPE_CHECKING:
+    from ....profiles.model import Polyfill
+
+_SCRIPT: Final = ".js"
+_CONFIG: Final = ".json"
+
+
+def with_polyfills(around: Programs, pair: Pair) -> Programs:
+    """The programs with the components that a port brings, where their templates ask for such."""
+    both = both_of(pair)
+    elements = both.target.vendor.element.values() if both is not None else ()
+    if both is None or not any(facts.polyfill for facts in elements):
+        return around
+    tags: dict[str, dict[str, str]] = {}
+    made: dict[str, tuple[Made, ...]] = {}
+    declared: dict[str, dict[str, str]] = {}
+    for name in sorted(around.names):
+        if not name.endswith(around.templates[0]):
+            continue
+        for facts in _asked(around, name, both):
+            root = around.root_of(name)
+            known = tags.setdefault(root, {})
+            if facts.name not in known:
+                known[facts.name] = _tag(around, root, facts, both)
+            tag = known[facts.name]
+            made[name] = (*made.get(name, ()), *_files(root + tag, facts, both))
+            for stem in _stems(around, name):
+                declared.setdefault(stem + _CONFIG, {})[tag] = f"/{tag}"
+    for config, paths in declared.items():
+        if not around.has(config):
+            name = os.path.splitext(config)[0] + around.templates[0]
+            text = json.dumps({COMPONENTS: paths}, indent=2) + "\n"
+            made[name] = (*made.get(name, ()), Made(config, text.encode()))
+    return attrs.evolve(around, brings=Brings(tags, made, declared))
+
+
+def _asked(around: Programs, name: str, both: Both) -> Iterator[Polyfill]:
+    """The components that a template asks for, each once."""
+    names = [tag for tag, it in both.source.tags.items() if both.target.polyfill(it) is not None]
+    text = around.template_text(name)
+    if not any(f"<{tag}" in text for tag in names):
+        return
+    found: dict[str, Polyfill] = {}
+    for token in scanned(text, both.source.scripts).tokens:
+        if token.kind in ("open", "alone"):
+            facts = polyfill_of(both, text, token)
+            if facts is not None:
+                found[facts.name] = facts
+    yield from found.values()
+
+
+def _stems(around: Programs, name: str) -> set[str]:
+    """The pages and components, without suffix, that show what stands in a template."""
+    names = {name}
+    if around.is_part(name):
+        names = {user for users in around.users.get(name, {}).values() for user in users}
+    return {os.path.splitext(one)[0] for one in names}
+
+
+def _tag(around: Programs, root: str, facts: Polyfill, both: Both) -> str:
+    """A name for the files of a component that no file of the program has."""
+    ends = (_SCRIPT, _CONFIG, both.target.template.suffix, both.target.template.styles)
+    for number in count(1):
+        tag = BROUGHT + facts.name + (f"-{number}" if number > 1 else "")
+        if not any(around.has(root + tag + end) for end in ends):
+            return tag
+    raise AssertionError  # pragma: no cover
+
+
+def _files(stem: str, facts: Polyfill, both: Both) -> Iterator[Made]:
+    """The files of a component."""
+    template = both.target.template
+    yield Made(stem + _SCRIPT, facts.script.lstrip().encode())
+    yield Made(stem + template.suffix, facts.template.lstrip().encode())
+    yield Made(stem + _CONFIG, b'{\n  "component": true\n}\n')
+    if facts.style and template.styles:
+        yield Made(stem + template.styles, facts.style.lstrip().encode())

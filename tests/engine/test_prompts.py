@@ -110,7 +110,8 @@ def test_a_prompt_is_plain_data_and_back(prompt: Prompt) -> None:
 
 DATES_FIT = [
     ("yyyy-MM-dd", "2025-02-03", True), ("yyyy-MM-dd", "2025-2-3", False),
-    ("yyyy-MM", "2025-02", True), ("yyyy-MM", "2025-02-03", False), ("yyyy", "2025", True), ("HH:mm", "09:41", True),
+    ("yyyy-MM", "2025-02", True), ("yyyy-MM", "2025-02-03", False), ("yyyy", "2025", True),
+    ("HH:mm", "09:41", True),
     ("HH:mm", "9:41", False), ("HH:mm", "٠٩:٤١", False),
     ("yyyy-MM-dd HH:mm", "2025-02-03 09:41", True),
     ("week", "5", False), ("", "", False),

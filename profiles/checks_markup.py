@@ -65,6 +65,7 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("counts_inside", element.counts_inside.values()),
             ("presses", element.presses),
             ("over", element.over),
+            ("plain", [element.plain] if element.plain else []),
         )
         yield from _known(path, others, ELEMENTS, "element")
 

@@ -96,6 +96,8 @@ def _outline(
         return
     if view.kind == "part" and (element := own.brought(view.tag)):
         view = evolve(view, kind="tag", element=element, inner=list(passed_in(view)))
+    if view.element and (plain := _plain_of(view, own, other)):
+        view = evolve(view, element=plain)
     if view.kind == "text":
         words = " ".join(str(told(view.text)).split())
         if words:
@@ -114,6 +116,15 @@ def _outline(
     )
     for inner in view.inner:
         yield from _outline(inner, depth + 1, own, other, told)
+
+
+def _plain_of(view: PageView, *sides: Markup) -> str:
+    """What the port may write in the place of an element that presses nothing; else empty."""
+    plain = next((it for s in sides if (it := s.element(view.element).plain)), "")
+    if not plain or "for" in view.attributes:
+        return ""
+    pressed = {name for side in sides for name in side.element(view.element).presses}
+    return "" if any(it.element in pressed for it in view.walk()) else plain
 
 
 def passed_in(part: PageView) -> Iterator[PageView]:

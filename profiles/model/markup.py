@@ -275,6 +275,7 @@ class ElementFacts(Fact):
     )
     counts_inside: dict[str, str] = table("attribute -> the element inside which alone it counts")
     presses: list[str] = listing("elements inside it, or that it names, that a tap on it presses")
+    plain: str = key("", "the element that may stand in its place where it presses nothing")
     absent: list[str] = listing("os of clients that do not have it")
     over: list[str] = listing("elements that it may stand on, where it covers others")
     surface: str = key(

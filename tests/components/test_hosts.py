@@ -188,6 +188,10 @@ LABELS: dict[str, tuple[dict[str, str], list[str]]] = {
         program('<label bindtap="hit" data-who="me"><view class="x"><text class="y"/></view><block wx:if="{{said}}"><view class="z"/></block></label>', "<view/>"),
         [".x", ".y", ".z"],
     ),
+    "what is pressed": (
+        program('<label bindtap="hit" data-who="me"><view class="x"><checkbox class="y"/></view></label>', "<view/>"),
+        [".x", ".y"],
+    ),
     "that ends it": (
         program('<view bindtap="hit"><label catchtap="hit" data-a="1"><view class="x"/></label><text class="y"/></view>', "<view/>"),
         [".x", ".y"],
@@ -220,7 +224,11 @@ def test_what_stands_in_a_label_tells_of_its_touch(case: str, tmp_path: Path) ->
     done, source, out = ported(files, tmp_path)
     assert not any(item.blocks for item in done.findings), [f.told for f in done.findings]
     told_of = "nothing of its own" not in case
-    assert ("MG709" in {item.code for item in done.findings}) is told_of
+    codes = {item.code for item in done.findings}
+    handed_in = any(word in case for word in ("pressed", "top", "several"))
+    assert ({"MG709", "MG737"} & codes) == (
+        {"MG709" if handed_in else "MG737"} if told_of else set()
+    )
     original = told(source, "wx", touched)
     written_to = told(out, "my", touched)
     assert len(original[-1][0]) + sum(map(str.isdigit, original[-1][1]))
@@ -243,13 +251,14 @@ def test_what_tells_for_a_label_is_no_difference(case: str, tmp_path: Path) -> N
 
 
 NOT_HANDED_IN = {
-    "words": '<label bindtap="hit">words</label>',
+    "words": '<label bindtap="hit"><radio/>words</label>',
     "a slot": '<label bindtap="hit"><slot/></label>',
     "a component": '<label bindtap="hit"><my-part/></label>',
-    "one that listens itself": '<label bindtap="hit"><view bindtap="hit"/></label>',
-    "data of the same name": '<label bindtap="hit" data-a="1"><view data-a="2"/></label>',
-    "a loop": '<label bindtap="hit"><view wx:for="{{[1]}}" wx:key="*this"/></label>',
-    "nothing": '<label bindtap="hit"/>',
+    "one that listens itself": '<label bindtap="hit"><input/><view bindtap="hit"/></label>',
+    "data of the same name": '<label bindtap="hit" data-a="1"><radio/><view data-a="2"/></label>',
+    "a loop": '<label bindtap="hit"><radio/><view wx:for="{{[1]}}" wx:key="*this"/></label>',
+    "one that names what it presses": '<label for="a" bindtap="hit">words</label>',
+    "a template": '<label bindtap="hit"><template is="a"/></label>',
 }
 
 
@@ -257,6 +266,45 @@ NOT_HANDED_IN = {
 def test_a_touch_of_a_label_that_nothing_can_tell_is_refused(case: str, tmp_path: Path) -> None:
     done, _, _ = ported(program(NOT_HANDED_IN[case], "<view/>"), tmp_path)
     assert [item.blocks for item in done.findings if item.blocks] == ["label tap"]
+
+
+PRESSES_NOTHING = {
+    "words": ('<label class="x" bindtap="hit" data-who="me">words {{said}}</label>', [".x"]),
+    "an icon": ('<label class="x" catchtap="hit"><icon type="search"/><text>a</text></label>', [".x"]),
+    "one that listens itself": (
+        '<label class="x" bindtap="hit"><view class="y" bindtap="hit" data-b="1"/></label>', [".x", ".y"],
+    ),
+    "a loop": (
+        '<label class="x" bindtap="hit"><view class="y" wx:for="{{[1, 2]}}" wx:key="*this">{{said}}</view></label>',
+        [".x", ".y"],
+    ),
+    "nothing": ('<label class="x" bindtap="hit"/><view>{{said}}</view>', [".x"]),
+    "one in a loop": ('<label class="x" wx:for="{{[1, 2]}}" wx:key="*this" bindtap="hit" data-n="{{item}}"/>', [".x"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PRESSES_NOTHING)
+def test_a_view_stands_in_the_place_of_a_label_that_presses_nothing(
+    case: str, tmp_path: Path
+) -> None:
+    from mediaglot.adapters.verify.pages import verify_pages
+
+    text, touched = PRESSES_NOTHING[case]
+    done, source, out = ported(program(text, "<view/>"), tmp_path)
+    codes = [item.code for item in done.findings if item.code not in ("MG748", "MG751")]
+    assert codes == ["MG737"]
+    assert "<label" not in (out / "page.axml").read_text()
+    assert "</label" not in (out / "page.axml").read_text()
+    original = told(source, "wx", touched)
+    assert original[-1][0]
+    assert bare(told(out, "my", touched)) == bare(original)
+    (verdict,) = verify_pages(source, read="wx", write="my").verdicts
+    assert verdict.ok
+
+
+def test_a_label_that_nobody_touches_stays(tmp_path: Path) -> None:
+    _, _, out = ported(program("<label>words</label>", "<view/>"), tmp_path)
+    assert (out / "page.axml").read_text() == "<label>words</label>"
 
 
 BOX = {"part.json": '{"component": true, "usingComponents": {"my-inner": "/inner"}}',

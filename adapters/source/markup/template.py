@@ -37,6 +37,7 @@ from .inner import take_over
 from .kin import kin_place
 from .links import LINK, leads_to_tab
 from .mutual import ended_within
+from .plain import plain_of
 from .polyfills import bring, polyfill_of
 from .references import reference
 from .tokens import Attribute, TemplateToken, closing, defines, scanned
@@ -231,6 +232,10 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
     polyfill = polyfill_of(work.both, work.text, token) if element and brings else None
     if polyfill is not None and polyfill.name in brings:
         return bring(work, token, polyfill, brings[polyfill.name], scope)
+    if element and (plain := plain_of(work, token, element)):
+        work.edit(token.start + 1, token.start + 1 + len(name), target.tag(plain))
+        _attributes(work, token, plain, scope)
+        return target.tag(plain)
     if element:
         if element == LINK and work.around.tabs:
             leads_to_tab(work, token)

@@ -74,6 +74,7 @@ RESULTS: dict[str, Any] = {
     "an older place": program(field("t", "T", legacy=[place("Old"), place("olds[]")], beside=1)),
     "optional": program(field("t", "T", optional=True)),
     "void": program(field("t", "T", void=True, absent="")),
+    "void, of two places": program(field("t", "T", "U", void=True, absent="")),
     "void in numbers": program(field("n", "N", kind="integer", void=True, absent=-1)),
     "null or it": program(field("t", "T", or_null=True)),
     "null is a value": program(field("t", "T", nullable=True)),
@@ -128,6 +129,7 @@ RESULTS: dict[str, Any] = {
 REPLIES: tuple[Any, ...] = (
     {}, {"T": "t"}, {"T": "t", "N": 1, "msg": "F:ok"}, {"T": 1, "M": "2"}, {"T": None, "N": None},
     {"T": "", "N": -1}, {"U": "u", "T": "t"}, {"U": 1, "T": "t"}, {"Old": "o"},
+    {"T": "t", "U": ""},
     {"olds": ["o", "q"]},
     {"O": {"t": "t", "n": 1, "z": 2}}, {"O": [{"t": "t"}, {}]}, {"O": "x"},
     {"O": '{"t": "t"}', "N": 3},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
@@ -10,6 +11,7 @@ from ..canonical.operations import OPERATIONS
 from . import model
 from .problems import Path, Problems, has_evidence, say, unknown
 
+_NAME: Final = re.compile(r"[a-z][a-z-]{0,60}")
 _ON: Final = "on "
 """What stands before the name of an event among those of attributes."""
 
@@ -43,8 +45,8 @@ def of_vendor(profile: model.Vendor) -> Problems:
             ("lengths", element.lengths),
             ("acts", (one.partition("=")[0] for one in element.acts)),
         )
-        if element.polyfill is not None:
-            yield from _polyfill(profile, path, element.polyfill, canon)
+        for own, facts in element.polyfill.items():
+            yield from _polyfill(profile, (*path, "polyfill", own), facts, canon)
         yield from _known(path, lists, attributes, f"attribute of {name}")
         events = canon.events | COMMON
         told: tuple[tuple[str, Iterable[str]], ...] = (
@@ -70,22 +72,26 @@ def of_vendor(profile: model.Vendor) -> Problems:
         yield from _known(path, others, ELEMENTS, "element")
 
 
-def _polyfill(
-    profile: model.Vendor, element: Path, facts: model.Polyfill, canon: BuiltIn
-) -> Problems:
+def _polyfill(profile: model.Vendor, path: Path, facts: model.Polyfill, canon: BuiltIn) -> Problems:
     """What is wrong with a component that does what the vendor's own cannot."""
-    path = (*element, "polyfill")
     yield from has_evidence(profile, path, facts, [])
     taken: tuple[tuple[str, Iterable[str]], ...] = (
         ("attributes", facts.attributes),
         ("words", facts.words),
+        *(("hearing", words) for words in facts.hearing.values()),
     )
     yield from _known(path, taken, canon.attributes | canon.looks, f"attribute of {canon.name}")
-    told = (("events", facts.events),)
+    told: tuple[tuple[str, Iterable[str]], ...] = (
+        ("events", facts.events),
+        ("hearing", facts.hearing),
+        ("detail", facts.detail),
+    )
     yield from _known(path, told, canon.events | COMMON, f"event of {canon.name}")
     yield from _known(path, (("over", facts.over),), OPERATIONS, "operation")
-    if not facts.words:
+    if not facts.words and not facts.hearing:
         yield say("MG903", (*path, "words"), "is missing: nothing says when it is wanted")
+    if not _NAME.fullmatch(str(path[-1])):
+        yield say("MG903", path, "no name of a file and a tag: small letters and hyphens")
 
 
 def _known(

@@ -215,7 +215,7 @@ def test_every_action_takes_names_and_seconds_only() -> None:
         given = needed.get(
             name, ["album"] if name in ("allows", "denies", "denies_forever") else []
         )
-        given = given or (["a"] if name == "taps" else [])
+        given = given or (["a"] if name in ("taps", "chooses") else [])
         for odd in ("3", None, float("nan"), -1, True):
             with pytest.raises(mg.ScriptError):
                 make(*given, after=odd)

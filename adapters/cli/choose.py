@@ -116,7 +116,7 @@ class Terminal:
     @staticmethod
     def _choose(prompt: Prompt) -> Action:
         while True:
-            value = _line(f"{prompt.operation}: {prompt.date} (c: cancel)").strip()
+            value = _line(f"{prompt.what} (c: cancel)").strip()
             action = ACTIONS["cancels"]() if value in ("", "c") else ACTIONS["chooses"](value)
             fault = prompt.fault(action)
             if not fault:

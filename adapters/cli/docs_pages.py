@@ -132,14 +132,16 @@ _OF_ELEMENTS: Final = (attrgetter("elements"), attrgetter("template"))
 
 
 def _brought(side: Markup | None, name: str) -> str:
-    """What the port brings a component for, and over what that does it."""
-    facts = side.polyfill(name) if side is not None else None
-    if side is None or facts is None:
+    """What the port brings components for, and over what these do it."""
+    if side is None:
         return ""
-    words = (f"`{key}={word}`" for key, known in facts.words.items() for word in known)
-    vendor = side.vendor
-    over = (f"`{vendor.namespace}.{vendor.api[one].name or one}`" for one in facts.over)
-    return f"{', '.join(words)}, over {', '.join(over)}" if facts.over else ", ".join(words)
+    said, vendor = [], side.vendor
+    for own in side.polyfills(name).values():
+        words = [f"`{key}={word}`" for key, known in own.words.items() for word in known]
+        words += [f"on `{event}`" for event in own.hearing]
+        names = (f"`{vendor.namespace}.{vendor.api[one].name or one}`" for one in own.over)
+        said.append(", ".join(words) + (f" over {', '.join(names)}" if own.over else ""))
+    return "; ".join(said)
 
 
 def _tag(side: Markup | None, name: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...canonical.engine.consent import GRANTED, SCOPES
 from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import WebAnswer, WebRequest
-from ...canonical.engine.prompts import DATES, Prompt
+from ...canonical.engine.prompts import DATES, REGION, Prompt
 from ...canonical.engine.sources import answered, kept
 from ...canonical.errors import is_number
 from ...canonical.vocabulary import Payload
@@ -111,6 +111,18 @@ def choose_date(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
         raise MediaError("cancelled", "cancel")
     it.host.world.event(name, "answered", date=action.names[0])
     return {"date": action.names[0]}
+
+
+def choose_region(it: Performing, name: str, _given: Mapping[str, Any]) -> Payload:
+    """Let the user choose a province, a city and a district; numbers are known of few."""
+    offers = ("chooses", "cancels")
+    action = it.host.world.put(Prompt("region", name, "the wheels of regions", offers))
+    if action.kind == "cancels":
+        it.host.world.event(name, "cancelled", at="region")
+        raise MediaError("cancelled", "cancel")
+    names = action.names[0].split("/")
+    it.host.world.event(name, "answered", names=names)
+    return {"names": names, "codes": [REGION.get(one, "") for one in names]}
 
 
 def download(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
@@ -353,6 +365,7 @@ PERFORMERS: Final[dict[str, Do]] = {
     "showModal": dialog,
     "showActionSheet": action_sheet,
     "datePicker": choose_date,
+    "regionPicker": choose_region,
     "downloadFile": download,
     "uploadFile": upload,
     "request": request,

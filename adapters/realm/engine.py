@@ -28,6 +28,7 @@ _FILES: Final = (
     "own",
     "bridge",
     "globals",
+    "matches",
     "modules",
     "components",
     "scripts",

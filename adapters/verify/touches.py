@@ -7,12 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
-from ...canonical.errors import InputError
 from ...canonical.markup import COMMON, CONTROLS, PRESSES
 from ..realm.program import MiniProgram
 from ..realm.render.tree import PageTree, PageView
-from ..source.components.given_names import BROUGHT, TELL
+from ..source.components.given_names import TELL
 from ..source.markup.events import names_handler
+from .choosing import choose, is_brought, is_picker, opened_by, tap_picker
 from .trees import Position, handler_of, outer_of, place_of
 
 MOST_OF_ONE: Final = 2
@@ -22,18 +22,6 @@ _BY_USERS: Final = frozenset(
      "touchstart", "touchmove", "touchend"}
 )  # fmt: skip
 _CHANGED: Final[Mapping[str, Any]] = {"input": "typed", "textarea": "typed", "picker-view": [0]}
-
-_PICKED: Final[Mapping[str, Any]] = {
-    "date": "2025-02-03",
-    "time": "09:41",
-    "region": ["广东省", "广州市", "海珠区"],
-    "multiSelector": [0],
-}
-"""What a user picks of a picker, by its mode."""
-
-
-_PRECISE: Final[Mapping[str, int]] = {"year": 4, "month": 7}
-"""Characters of a day that are chosen, where that is less than all."""
 
 
 @frozen
@@ -72,9 +60,9 @@ def _touchable(tree: PageTree) -> list[Touchable]:
     todo: list[tuple[PageView, tuple[PageView, ...]]] = [(it, ()) for it in reversed(tree.top)]
     while todo:
         view, parts = todo.pop()
-        if not _is_brought(view):
+        if not is_brought(view):
             result += _by_tag(view)
-        built_in = view.kind == "tag" or _is_brought(view)
+        built_in = view.kind == "tag" or is_brought(view)
         for bound in view.bound if view.shown and built_in else ():
             event = "longpress" if bound.event in PRESSES else bound.event
             event = event.lower() if view.kind == "part" else event
@@ -91,15 +79,9 @@ def _touchable(tree: PageTree) -> list[Touchable]:
     return result
 
 
-def _is_brought(view: PageView) -> bool:
-    """Whether it is a component that the port brings in the place of an element."""
-    return view.kind == "part" and view.tag.startswith(BROUGHT)
-
-
 def _opens(view: PageView) -> bool:
     """Whether a tap opens what the user chooses from, of which somebody hears."""
-    picker = view.element == "picker" or _is_brought(view)
-    return picker and any(bound.event.lower() == "change" for bound in view.bound)
+    return is_picker(view) and any(bound.event.lower() == "change" for bound in view.bound)
 
 
 def _hears(view: PageView, event: str) -> bool:
@@ -172,42 +154,19 @@ def found_again(tree: PageTree | None, touch: Touch) -> PageView | None:
     return same[number] if number < len(same) else None
 
 
-def _still(program: MiniProgram, page: int, touch: Touch) -> PageView | None:
-    """What is touched, where it is still there."""
-    try:
-        return found_again(program.tree(page)[0], touch)
-    except InputError:
-        return None
-
-
-def _picked(view: PageView, other: Any) -> Any:
-    """What a user picks of a picker."""
-    mode = str(view.attributes.get("mode", ""))
-    picked = _PICKED.get(mode, other)
-    if mode != "date":
-        return picked
-    return picked[: _PRECISE.get(str(view.attributes.get("fields", "")))]
-
-
 def touched(program: MiniProgram, page: int, view: PageView, touch: Touch) -> None:
-    """Do it: values change where an input or a choice is touched."""
-    held_, first = CONTROLS.get(view.element, ("", None))
-    if _is_brought(view) and touch.event == "change":
-        # what the port brings asks the user itself: a finger opens it, and the user of the
-        # situation chooses what is chosen here
-        program.act(page, next(it.number for it in view.inner if it.shown), "tap", detail={})
+    """Do it: values change where an input or a choice is touched, and what a finger opens is
+    chosen from."""
+    if touch.event == "change" and is_picker(view):
+        tap_picker(program, page, view)
         return
-    if view.element == "picker" and touch.event == "change":
-        program.act(page, view.number, "tap", detail={})  # a finger opens it
-        found = _still(program, page, touch)
-        if found is None:
-            return
-        view = found
+    held_, first = CONTROLS.get(view.element, ("", None))
     value: Any = None
     if touch.event in ("input", "change") and held_:
         now = view.attributes.get(held_, first)
         value = _CHANGED.get(view.element, (not now) if isinstance(first, bool) else 1)
-        if view.element == "picker":
-            value = _picked(view, value)
     detail = {"value": view.attributes.get(held_, "")} if touch.event in ("confirm", "blur") else {}
     program.act(page, view.number, touch.event, detail=detail, value=value)
+    opened = opened_by(view) if touch.event == "tap" else None
+    if opened is not None:
+        choose(program, page, opened.number)

@@ -25,7 +25,8 @@ from ..source.components.given_names import (
     TOLD_ID,
 )
 from ..source.markup.events import names_handler
-from ..source.markup.facts import Markup
+from ..source.markup.facts import Markup, camel
+from ..source.markup.polyfills import wanted
 
 Position = tuple[int, int]
 """Line and column, from 1."""
@@ -95,7 +96,10 @@ def _outline(
     if not view.shown:
         return
     if view.kind == "part" and (element := own.brought(view.tag)):
-        view = evolve(view, kind="tag", element=element, inner=list(passed_in(view)))
+        names = {camel(name): name for name in ELEMENTS[element].attributes}
+        given = {names.get(name, name): value for name, value in view.attributes.items()}
+        inner = list(passed_in(view))
+        view = evolve(view, kind="tag", element=element, attributes=given, inner=inner)
     if view.element and (plain := _plain_of(view, own, other)):
         view = evolve(view, element=plain)
     if view.kind == "text":
@@ -191,11 +195,11 @@ def _meant(
 
 def _is_brought(view: PageView, *sides: Markup) -> bool:
     """Whether a port has a component of its own in the place of an element, on either side."""
-    found = (facts.polyfill(view.element) for facts in sides)
+    heard = [it.event.lower() for it in view.bound]
     return any(
-        facts is not None
-        and all(view.attributes.get(name) in words for name, words in facts.words.items())
-        for facts in found
+        wanted(facts, view.attributes, heard)
+        for side in sides
+        for facts in side.polyfills(view.element).values()
     )
 
 

@@ -16,7 +16,7 @@ from ...canonical.client import parse_client
 from ...canonical.engine.camera import Camera, Lens
 from ...canonical.engine.device import Device
 from ...canonical.engine.faults import ExtraMissing
-from ...canonical.engine.prompts import DATES, Prompt
+from ...canonical.engine.prompts import DATES, REGION, Prompt
 from ...canonical.engine.user import ACTIONS, Action
 from ...profiles.fold import ClientProfile
 from ..host.albums import Album, make_device
@@ -91,7 +91,7 @@ class Player:
         if self._situation.cancels and "cancels" in offers:
             return ACTIONS["cancels"]()
         if "chooses" in offers:
-            return ACTIONS["chooses"](DATES[prompt.date])
+            return ACTIONS["chooses"](DATES.get(prompt.date) or "/".join(REGION))
         if "saves" in offers:
             return ACTIONS["saves"]()
         if prompt.kind == "sound":

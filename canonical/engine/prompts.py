@@ -29,6 +29,7 @@ PROMPTS: Final[dict[str, str]] = {
     "dialog": "a dialog with one button or two",
     "menu": "a list of entries",
     "date": "wheels of days or times: one is chosen",
+    "region": "wheels of provinces, cities and districts: one of each is chosen",
     "settings": "the page where permissions are switched",
 }
 """Every kind of prompt, and what it is."""
@@ -46,6 +47,8 @@ DATES: Final[Mapping[str, str]] = {
     "yyyy-MM-dd HH:mm": "2025-02-03 09:41",
 }
 """How a day or a time that is chosen may be written, with an example of each."""
+REGION: Final[Mapping[str, str]] = {"广东省": "440000", "广州市": "440100", "海珠区": "440105"}
+"""A province, a city in it and a district of that, with the numbers by which they are known."""
 
 
 @frozen(eq=False, repr=False)
@@ -108,7 +111,8 @@ class Prompt(Value):
         if kind == "picks":
             return f"picks({self.items[0].name if self.items else 'name'!r})"
         if kind == "chooses":
-            return f"{kind}({DATES.get(self.date, '')!r})"
+            region = "/".join(REGION) if self.kind == "region" else ""
+            return f"{kind}({DATES.get(self.date, region)!r})"
         if kind in _NAMED:
             return f"{kind}({next(iter(self._listed(kind)), '')!r})"
         return f"{kind}({_ALONE.get(kind, '')})"
@@ -137,10 +141,16 @@ class Prompt(Value):
             missing = action.names[0] if action.names else ""
             what = "no entry" if action.kind == "taps" else "no permission"
             return f"{self.operation} has {what} {missing!r}; use {known}"
-        if action.kind == "chooses" and not self._takes_date(action.names):
-            chosen = f"{self.operation} takes {self.date}: {self.line('chooses')}"
-            return f"{chosen}, not {action.line()}"
+        if action.kind == "chooses" and not self._takes(action.names):
+            names = "the names of a province, a city and a district"
+            what = names if self.kind == "region" else self.date
+            return f"{self.operation} takes {what}: {self.line('chooses')}, not {action.line()}"
         return ""
+
+    def _takes(self, names: tuple[str, ...]) -> bool:
+        if self.kind == "region":
+            return len(names) == 1 and len(list(filter(None, names[0].split("/")))) == len(REGION)
+        return self._takes_date(names)
 
     def _takes_date(self, names: tuple[str, ...]) -> bool:
         example = DATES.get(self.date)

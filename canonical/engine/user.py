@@ -198,9 +198,12 @@ def taps(label: str, *, after: float = 0, when: str | Sequence[str] = "") -> Act
 
 
 def chooses(value: str, *, after: float = 0, when: str | Sequence[str] = "") -> Action:
-    """The user chooses this day or time of a list and confirms: ``2025-02-03``, ``09:41``."""
+    """The user chooses this day, time or region and confirms: ``2025-02-03``, ``09:41``,
+    ``广东省/广州市/海珠区``."""
     if not value:
-        raise ScriptError("chooses() needs a day or a time; to choose nothing, use cancels()")
+        raise ScriptError(
+            "chooses() needs a day, a time or a region; to choose nothing, use cancels()"
+        )
     return _made("chooses", (value,), after=after, when=when)
 
 

@@ -93,6 +93,16 @@ OPERATIONS: Final = (
         },
         {"date": text("what was chosen")},
     ),
+    _op(
+        "regionPicker",
+        "Lets the user choose a province, a city and a district.",
+        {
+            "title": text("the heading", neutral=""),
+            "selected": texts("the names that it begins with"),
+            "custom_item": text("an entry before the others of each list", neutral=""),
+        },
+        {"names": texts("of what was chosen"), "codes": texts("their numbers of six digits")},
+    ),
     _op("hideKeyboard", "Puts the keyboard away."),
     _op(
         "pageScrollTo",

@@ -220,12 +220,16 @@ class AllElements(Fact):
 
 class Polyfill(Fact):
     """A component in the vendor's own dialect that does what a built-in one does elsewhere: a port
-    brings it. Its files stand in a program's root under one name."""
+    brings it. Its files stand in a program's root under its name."""
 
-    name: str = key(doc="of its files and its tag", pattern=r"^[a-z][a-z-]*$")
     words: dict[str, list[str]] = table("attribute -> the words with which the element is this one")
+    hearing: dict[str, dict[str, list[str]]] = table(
+        "event -> the same, empty for one left out, where the tag listens for it"
+    )
     attributes: list[str] = listing("what it takes, those with these words among them")
     events: list[str] = listing("what it tells")
+    detail: dict[str, list[str]] = table("event -> all fields of its detail")
+    differs: str = key("", "what of it is otherwise than elsewhere")
     since: str = key("", "the version that has all it needs")
     over: list[str] = listing("operations that it calls")
     script: str
@@ -268,7 +272,9 @@ class ElementFacts(Fact):
     )
     tells: dict[str, str] = table("event -> when it comes, where that is not the same for all")
     answers: list[str] = listing("events of which it takes what their handler gives back")
-    polyfill: Polyfill | None = key(None, "a component that does what the vendor's own cannot")
+    polyfill: dict[str, Polyfill] = table(
+        "name of a component's files and tag -> what does in its place what the vendor's own cannot"
+    )
     either: list[list[str]] = listing("attributes of which only one may be true")
     counts_with: dict[str, str] = table(
         "attribute, or event after 'on ' -> attribute=word with which alone it counts"

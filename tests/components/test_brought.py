@@ -94,8 +94,49 @@ def test_a_tag_becomes_that_of_the_component(text: str, tmp_path: Path) -> None:
     assert json.loads(made[f"{TAG}.json"]) == {"component": True}
 
 
+WHEELS = {
+    '<picker mode="multiSelector" range="{{a}}" range-key="n" value="{{b}}" bindcolumnchange="chosen"/>': (
+        '<mediaglot-wheel-picker mode="multiSelector" range="{{a}}" rangeKey="n" value="{{b}}" onColumnchange="chosen"/>',
+        [],
+    ),
+    '<picker range="{{a}}" bindcancel="chosen">a</picker>': (
+        '<mediaglot-wheel-picker range="{{a}}" onCancel="chosen">a</mediaglot-wheel-picker>', [],
+    ),
+    '<picker mode="selector" range="{{a}}" bind:cancel="chosen" bindchange="chosen"/>': (
+        '<mediaglot-wheel-picker mode="selector" range="{{a}}" onCancel="chosen" onChange="chosen"/>', [],
+    ),
+    '<picker mode="region" value="{{a}}" custom-item="all" bindchange="go"/>': (
+        '<mediaglot-region-picker mode="region" value="{{a}}" customItem="all" onChange="go"/>', ["approximated"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHEELS)
+def test_lists_and_regions_have_theirs(text: str, tmp_path: Path) -> None:
+    more = {
+        "pages/page.js": SCRIPT.replace(
+            "tapped(e)", "go(e) { this.a = e.detail.value },\n tapped(e)"
+        )
+    }
+    port = ported(tmp_path, program(text, more))
+    tag, losses = WHEELS[text]
+    assert after(port, "pages/page.wxml") == tag
+    brought = [item for item in port.findings if item.code == "MG738"]
+    assert [item.diagnostic.loss for item in brought if item.diagnostic.loss != "none"] == losses
+    assert not port.pages[1].blockers
+    assert said(port) == []
+
+
+def test_what_regions_do_not_say_is_told_where_it_is_read(tmp_path: Path) -> None:
+    more = {
+        "pages/page.js": "Page({ go(e) { this.setData({ a: e.detail.postcode, b: e.detail.code }) } })"
+    }
+    port = ported(tmp_path, program('<picker mode="region" bindchange="go"/>', more))
+    assert said(port) == [("MG711", "picker's change has no detail.postcode on Alipay")]
+
+
 STAYS = {
-    "one that is none of its words": '<picker mode="multiSelector" range="{{said}}"/>',
+    "one that is none of its words": '<picker mode="other" range="{{said}}"/>',
     "one that the data decides": '<picker mode="{{mode}}"/>',
     "one without a word": '<picker range="{{said}}"/>',
 }
@@ -250,7 +291,91 @@ def test_one_that_is_disabled_does_not_open(tmp_path: Path) -> None:
         my.open_program(tmp_path / "out").find(f"{TAG} view").tap()
 
 
+def test_a_region_is_heard_of_by_its_names_and_numbers(tmp_path: Path) -> None:
+    text = (
+        '<picker mode="region" value="{{said}}" bindchange="chosen" bindcancel="chosen">a</picker>'
+    )
+    port = ported(tmp_path, program(text))
+    output.write_tree(port, tmp_path / "app", tmp_path / "out")
+    user = [mg.cancels(), mg.chooses("广东省/广州市/海珠区")]
+    with mg.Host("my", user=user) as my:
+        page = my.open_program(tmp_path / "out")
+        page.find("mediaglot-region-picker view").tap()
+        page.find("mediaglot-region-picker view").tap()
+        detail = {"value": ["广东省", "广州市", "海珠区"], "code": ["440000", "440100", "440105"]}
+        assert [it[:2] for it in page.data["said"]] == [["cancel", {}], ["change", detail]]
+
+
+COLUMNS = """Page({ data: { lists: [["a", "b"], ["a1", "a2", "a3"]], at: [0, 2], said: [] },
+  turned(e) { const { said, lists } = this.data; said.push([e.type, e.detail]);
+    const at = e.detail.column === 0 ? [e.detail.value, 0] : [this.data.at[0], e.detail.value];
+    if (e.detail.column === 0) lists[1] = e.detail.value ? ["b1"] : ["a1", "a2", "a3"];
+    this.setData({ said, lists: [lists[0], lists[1]], at }) },
+  chosen(e) { this.data.said.push([e.type, e.detail]); this.setData({ said: this.data.said }) } })
+"""
+
+
+def test_columns_follow_one_another(tmp_path: Path) -> None:
+    text = (
+        '<picker mode="multiSelector" range="{{lists}}" value="{{at}}" bindcolumnchange="turned" '
+        'bindchange="chosen" bindcancel="chosen">{{at[1]}}</picker>'
+    )
+    port = ported(tmp_path, program(text, {"pages/page.js": COLUMNS}))
+    output.write_tree(port, tmp_path / "app", tmp_path / "out")
+    with mg.Host("my") as my:
+        page = my.open_program(tmp_path / "out")
+        opens = page.find("mediaglot-wheel-picker view").nth(0)
+        assert not page.find(".sheet")
+        opens.tap()
+        wheels = page.find("picker-view")
+        assert wheels.attributes["value"] == [0, 2]
+        assert "a2" in page.find(".sheet").text
+        wheels.change([1, 2])
+        assert wheels.attributes["value"] == [1, 0]
+        assert "b1" in page.find(".sheet").text
+        assert "a2" not in page.find(".sheet").text
+        page.find(".yes").tap()
+        assert not page.find(".sheet")
+        opens.tap()
+        page.find(".no").tap()
+        opens.tap()
+        page.find(".shade").tap()
+        assert page.data["said"] == [
+            ["columnchange", {"column": 0, "value": 1}],
+            ["change", {"value": [1, 0]}], ["cancel", {}], ["cancel", {}],
+        ]  # fmt: skip
+
+
+ONE = {
+    "what it shows": ('range="{{[{n: 1}, {n: 2}]}}" range-key="n" value="1"', "1 2", [1], 1),
+    "a value beyond": ('range="{{[1, 2]}}" value="{{7}}"', "1 2", [1], 1),
+    "no value": ('range="{{[1, 2]}}"', "1 2", [0], 0),
+    "no range": ("", "", [0], 0),
+    "what is no number": ('range="{{[1, 2]}}" value="x"', "1 2", [0], 0),
+}
+
+
+@pytest.mark.parametrize("case", ONE)
+def test_one_list_is_one_wheel(case: str, tmp_path: Path) -> None:
+    words, shown, at, value = ONE[case]
+    text = f'<picker {words} bindchange="chosen" bindcancel="chosen"/>'
+    port = ported(tmp_path, program(text))
+    output.write_tree(port, tmp_path / "app", tmp_path / "out")
+    with mg.Host("my") as my:
+        page = my.open_program(tmp_path / "out")
+        page.find("mediaglot-wheel-picker view").nth(0).tap()
+        assert page.find(".wheels").text == shown
+        assert page.find("picker-view").attributes["value"] == at
+        page.find(".yes").tap()
+        assert page.data["said"][0][:2] == ["change", {"value": value}]
+
+
 VERIFIED = {
+    "wheels": (
+        '<picker mode="multiSelector" range="{{[[1, 2], [3]]}}" value="{{[1]}}" bindchange="chosen" '
+        'bindcolumnchange="tapped">{{day}}</picker>'
+        '<picker range="{{[1, 2]}}" value="{{0}}" bindchange="chosen" bindcancel="tapped"><view bindtap="tapped">{{day}}</view><view catchtap="tapped"/></picker>'
+    ),
     "pickers of all kinds": (
         '<view wx:for="{{[1, 2]}}" wx:key="*this"><picker mode="date" bindchange="chosen" '
         'data-n="{{item}}"><view>{{day}}</view></picker></view>'
@@ -312,8 +437,7 @@ process.stdout.write(JSON.stringify({ asked, heard, logged, options: made.option
 
 
 def run(props: Mapping[str, object], reply: Mapping[str, object]) -> dict[str, object]:
-    facts = loader.current().get("my").element["picker"].polyfill
-    assert facts is not None
+    facts = loader.current().get("my").element["picker"].polyfill["date-picker"]
     told = json.dumps([facts.script, props, reply])
     done = subprocess.run(
         [node(), "-e", RUN], input=told, capture_output=True, text=True, check=True

@@ -129,6 +129,20 @@ def test_a_date_is_chosen_as_it_is_written(form: str, value: str, fits: bool) ->
     assert prompt.fault(Action("chooses", ("2025", "2026")))
 
 
+REGIONS = {
+    "广东省/广州市/海珠区": True, "a/b/c": True, "a/b": False, "a/b/c/d": False, "a//c": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("value", REGIONS)
+def test_a_region_is_three_names(value: str) -> None:
+    prompt = Prompt("region", "regionPicker", "the wheels", ("chooses", "cancels"))
+    fault = prompt.fault(Action("chooses", (value,)))
+    said = "the names of a province, a city and a district: chooses('广东省/广州市/海珠区')"
+    whole = f"regionPicker takes {said}, not chooses({value!r})"
+    assert fault == ("" if REGIONS[value] else whole)
+
+
 def test_what_says_nothing_is_left_out() -> None:
     assert Prompt("save", "it", "a sheet").to_json() == {
         "kind": "save", "operation": "it", "what": "a sheet", "offers": [], "client": "", "id": 0,

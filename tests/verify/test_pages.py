@@ -244,10 +244,10 @@ def test_the_dataset_of_what_was_hit_is_a_difference(tmp_path: Path) -> None:
 
 def test_an_element_of_which_a_loss_was_told_is_not_touched(tmp_path: Path) -> None:
     own = {
-        "page.wxml": '<label bindtap="go">x</label>\n<view bindtap="go">y</view>',
+        "page.wxml": '<label for="a" bindtap="go">x</label>\n<view bindtap="go">y</view>',
         "page.js": js(),
     }
-    port = {"page.axml": '<label>x</label><view onTap="go">y</view>', "page.js": js()}
+    port = {"page.axml": '<label for="a">x</label><view onTap="go">y</view>', "page.js": js()}
     verdict = one(own, port, tmp_path)
     assert (verdict.ok, verdict.steps) == (True, 1)
 

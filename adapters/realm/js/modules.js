@@ -21,6 +21,7 @@ function load(id) {
   }
   running.push(id);
   try {
+    if (module.hides === undefined) keepMatches(module.code);
     const body = module.hides === undefined ? evaluate(module.code) : shaded(module);
     const ask = (name) => asked(module, name);
     body((name) => ask(name).shell.exports, module.shell, module.shell.exports, bare({

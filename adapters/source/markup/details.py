@@ -17,13 +17,23 @@ HANDLER: Final = re.compile(r"\s*([A-Za-z_$][\w$-]*)\s*\Z")
 
 def detail(work: TemplateWork, element: str, event: str, attribute: Attribute) -> None:
     """What the event carries on the source and not on the target, where its handler may read it."""
-    source, target = work.both.source, work.both.target
-    mine, other = source.detail(element, event), target.detail(element, event)
+    mine = work.both.source.detail(element, event)
+    other = work.both.target.detail(element, event)
     if mine is None:
         return
     if other is None:
         _untold(work, element, event, attribute, mine)
         return
+    lost_fields(work, element, event, attribute, mine, other)
+
+
+def lost_fields(
+    work: TemplateWork, element: str, event: str, attribute: Attribute,
+    mine: Collection[str], other: Collection[str],
+) -> None:  # fmt: skip
+    """Fields of an event's detail, of all that the source has, that the target has not and that its
+    handler may read."""
+    target = work.both.target
     lost = [field for field in mine if field not in other]
     if not lost:
         return

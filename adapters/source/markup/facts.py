@@ -103,22 +103,24 @@ class Markup:
         client is from before it, as a text; else empty."""
         return self._too_old(self.element(element).since.get(what))
 
-    def polyfill(self, element: str) -> Polyfill | None:
-        """The component that a port may bring for an element; None where the client is from before
-        what it needs, or has not what it calls."""
-        facts = self.element(element).polyfill
-        if facts is None or self._too_old(facts.since or None):
-            return None
-        return facts if all(name in self.vendor.api for name in facts.over) else None
+    def polyfills(self, element: str) -> Mapping[str, Polyfill]:
+        """The components that a port may bring for an element, by name: but for those that the
+        client is from before, or has not what they call."""
+        return {
+            name: facts
+            for name, facts in self.element(element).polyfill.items()
+            if not self._too_old(facts.since or None)
+            and all(one in self.vendor.api for one in facts.over)
+        }
 
     def brought(self, tag: str) -> str:
         """The element in whose place a component of the port's stands, by its tag; else empty."""
         name = tag.removeprefix(BROUGHT)
         if name == tag:
             return ""
-        of = ((key, it.polyfill.name) for key, it in self.vendor.element.items() if it.polyfill)
-        numbered = re.sub(r"-\d+\Z", "", name)
-        return next((element for element, own in of if own in (name, numbered)), "")
+        names = {name, re.sub(r"-\d+\Z", "", name)}
+        elements = self.vendor.element.items()
+        return next((key for key, it in elements if names.intersection(it.polyfill)), "")
 
     def binds_before(self, kind: Binding | Prefix) -> str:
         """The same of a binding, or of attributes by their prefix."""

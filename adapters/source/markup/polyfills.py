@@ -3,16 +3,18 @@ source does with some words, and the target's own cannot."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from ....canonical.diagnostics import RuleChanges
 from .attributes import ARIA, BARE, aria_attribute, component_attribute, data_attribute, own_style
+from .details import lost_fields
 from .directives import general
 from .events import event_attribute
 from .expressions import expressions
-from .facts import DATA, Both
+from .facts import DATA, Both, camel
 from .hiding import HIDDEN, hide_by_style
 from .said import counts
 from .tokens import Attribute, TemplateToken
@@ -37,20 +39,30 @@ class Brings:
 NOTHING_BROUGHT: Final = Brings()
 
 
-def polyfill_of(both: Both, text: str, token: TemplateToken) -> Polyfill | None:
-    """The component that does what a tag asks for; None where the target's own element does, or
-    none is known. ``text``: the whole template."""
+def polyfill_of(both: Both, text: str, token: TemplateToken) -> tuple[str, Polyfill] | None:
+    """The component that does what a tag asks for, and its name; None where the target's own
+    element does, or none is known. ``text``: the whole template."""
     element = both.source.tags.get(token.name)
-    facts = both.target.polyfill(element) if element is not None else None
-    if element is None or facts is None:
+    known = both.target.polyfills(element) if element is not None else {}
+    if element is None or not known:
         return None
     said = {
         both.source.canonical(element, it.name): text[it.value_start : it.value_end].strip()
         for it in token.attributes
         if it.value_start >= 0
     }
-    fits = all(said.get(name) in words for name, words in facts.words.items())
-    return facts if fits else None
+    bound = (both.source.binding(it.name) for it in token.attributes)
+    heard = {both.source.read_event(element, it[2]) for it in bound if it is not None}
+    return next((item for item in known.items() if wanted(item[1], said, heard)), None)
+
+
+def wanted(facts: Polyfill, said: Mapping[str, Any], heard: Collection[str]) -> bool:
+    """Whether a component does what an element with these attributes and events asks for."""
+    rows = [facts.words, *(words for event, words in facts.hearing.items() if event in heard)]
+    return any(
+        words and all(said.get(name, "") in known for name, known in words.items())
+        for words in rows
+    )
 
 
 def bring(
@@ -66,12 +78,17 @@ def bring(
         for it in token.attributes
         if (name := source.canonical(element, it.name)) in facts.words
     )
+    cannot = f"has no {said}" if said else f"does not tell {' and '.join(facts.hearing)}"
     names = work.both.pair.plan.write.profile
     over = ", ".join(f"{names.namespace}.{names.api[name].name or name}" for name in facts.over)
-    text = f"{work.writer}'s {element} has no {said}: the port brings <{tag}>"
+    text = f"{work.writer}'s {element} {cannot}: the port brings <{tag}>"
     text += f", which does it by {over}" if over else ""
+    changes: RuleChanges = {}
+    if facts.differs:
+        text += f"; {facts.differs}"
+        changes = {"severity": "warning", "loss": "approximated"}
     evidence = work.both.target.evidence(facts)
-    work.say("MG738", text, *place, once=f"{element} {said}", evidence=evidence)
+    work.say("MG738", text, *place, once=f"{element} {cannot}", evidence=evidence, **changes)
     work.told = frozenset(facts.events)
     taken = {item.name: item for item in reversed(token.attributes)}
     for attribute in token.attributes:
@@ -95,7 +112,11 @@ def _attribute(
     bound = source.binding(attribute.name)
     name = source.canonical(element, attribute.name)
     if bound is not None:
+        event = source.read_event(element, bound[2])
         event_attribute(work, token, "", attribute, bound, taken)
+        if event in facts.detail:
+            mine, other = source.detail(element, event) or (), facts.detail[event]
+            lost_fields(work, element, event, attribute, mine, other)
     elif attribute.name.startswith(DATA):
         data_attribute(work, token, attribute)
     elif name == "style":
@@ -103,9 +124,10 @@ def _attribute(
     elif name in BARE:
         return  # it has a node of its own
     elif name in facts.attributes:
-        if name != attribute.name:
-            work.rename(attribute, name)
-        component_attribute(work, token, attribute)
+        if camel(name) != attribute.name:
+            work.rename(attribute, camel(name))
+        if "-" not in attribute.name:
+            component_attribute(work, token, attribute)
     elif attribute.name.startswith(ARIA):
         aria_attribute(work, attribute)
     elif name != HIDDEN or not hide_by_style(work, token, attribute):

@@ -230,8 +230,8 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
         return ""
     brings = work.around.polyfills
     polyfill = polyfill_of(work.both, work.text, token) if element and brings else None
-    if polyfill is not None and polyfill.name in brings:
-        return bring(work, token, polyfill, brings[polyfill.name], scope)
+    if polyfill is not None and polyfill[0] in brings:
+        return bring(work, token, polyfill[1], brings[polyfill[0]], scope)
     if element and (plain := plain_of(work, token, element)):
         work.edit(token.start + 1, token.start + 1 + len(name), target.tag(plain))
         _attributes(work, token, plain, scope)

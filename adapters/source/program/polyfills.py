@@ -39,12 +39,12 @@ def with_polyfills(around: Programs, pair: Pair) -> Programs:
     for name in sorted(around.names):
         if not name.endswith(around.templates[0]):
             continue
-        for facts in _asked(around, name, both):
+        for own, facts in _asked(around, name, both).items():
             root = around.root_of(name)
             known = tags.setdefault(root, {})
-            if facts.name not in known:
-                known[facts.name] = _tag(around, root, facts, both)
-            tag = known[facts.name]
+            if own not in known:
+                known[own] = _tag(around, root, own, both)
+            tag = known[own]
             made[name] = (*made.get(name, ()), *_files(root + tag, facts, both))
             for stem in _stems(around, name):
                 declared.setdefault(stem + _CONFIG, {})[tag] = f"/{tag}"
@@ -56,19 +56,19 @@ def with_polyfills(around: Programs, pair: Pair) -> Programs:
     return attrs.evolve(around, brings=Brings(tags, made, declared))
 
 
-def _asked(around: Programs, name: str, both: Both) -> Iterator[Polyfill]:
-    """The components that a template asks for, each once."""
-    names = [tag for tag, it in both.source.tags.items() if both.target.polyfill(it) is not None]
+def _asked(around: Programs, name: str, both: Both) -> dict[str, Polyfill]:
+    """The components that a template asks for, by name."""
+    names = [tag for tag, it in both.source.tags.items() if both.target.polyfills(it)]
     text = around.template_text(name)
-    if not any(f"<{tag}" in text for tag in names):
-        return
     found: dict[str, Polyfill] = {}
+    if not any(f"<{tag}" in text for tag in names):
+        return found
     for token in scanned(text, both.source.scripts).tokens:
         if token.kind in ("open", "alone"):
-            facts = polyfill_of(both, text, token)
-            if facts is not None:
-                found[facts.name] = facts
-    yield from found.values()
+            asked = polyfill_of(both, text, token)
+            if asked is not None:
+                found[asked[0]] = asked[1]
+    return found
 
 
 def _stems(around: Programs, name: str) -> set[str]:
@@ -79,11 +79,11 @@ def _stems(around: Programs, name: str) -> set[str]:
     return {os.path.splitext(one)[0] for one in names}
 
 
-def _tag(around: Programs, root: str, facts: Polyfill, both: Both) -> str:
+def _tag(around: Programs, root: str, name: str, both: Both) -> str:
     """A name for the files of a component that no file of the program has."""
     ends = (_SCRIPT, _CONFIG, both.target.template.suffix, both.target.template.styles)
     for number in count(1):
-        tag = BROUGHT + facts.name + (f"-{number}" if number > 1 else "")
+        tag = BROUGHT + name + (f"-{number}" if number > 1 else "")
         if not any(around.has(root + tag + end) for end in ends):
             return tag
     raise AssertionError  # pragma: no cover

@@ -153,13 +153,14 @@ def _selector(work: TemplateWork, part: SheetPart) -> None:
 def _unreached(work: TemplateWork, part: SheetPart, text: str) -> None:
     """Tags that a selector names, in whose place the port brings components of its own."""
     for tag, element in work.both.source.tags.items() if work.around.polyfills else ():
-        facts = work.both.target.polyfill(element)
-        if facts is None or facts.name not in work.around.polyfills:
+        known = work.both.target.polyfills(element)
+        brought = [own for name, own in work.around.polyfills.items() if name in known]
+        if not brought:
             continue
         found = re.search(rf"(?<![\w.#:\[=\"'-]){re.escape(tag)}(?![\w-])", text)
         if found is not None:
             at = part.start + found.start()
-            reason = f"rules for {tag} do not reach <{work.around.polyfills[facts.name]}>"
+            reason = f"rules for {tag} do not reach <{brought[0]}>"
             work.say("MG737", reason, at, at + len(tag), once=tag, severity="warning")
 
 

@@ -217,4 +217,12 @@ function date(prompt) {
     h("div", { class: "pair" }, this.cancel && button(w("Cancel"), this.cancel), button(w("Done"), done, "main")));
 }
 
-const DRAWN = { date, source, media: source, pick, camera, sound, consent, save, edit, dialog, menu, settings };
+/** Regions, as text: clients have lists of their own. */
+function region() {
+  const input = h("input", { value: "广东省/广州市/海珠区", "aria-label": w("Region"), "data-first": "" });
+  const done = () => input.value.split("/").filter(Boolean).length === 3 && this.does({ kind: "chooses", names: [input.value] });
+  return h("div", { class: "dialog" }, h("p", {}, input),
+    h("div", { class: "pair" }, this.cancel && button(w("Cancel"), this.cancel), button(w("Done"), done, "main")));
+}
+
+const DRAWN = { date, region, source, media: source, pick, camera, sound, consent, save, edit, dialog, menu, settings };

@@ -11,7 +11,7 @@ const ZH = {
   "Original": "原图", "Take a photo": "拍照", "Record a video": "录像", "Seconds": "秒",
   "a generated picture": "生成的画面", "What the camera sees": "相机看到的画面",
   "A picture of your own …": "使用自己的图片…", "Add pictures …": "添加图片…",
-  "Drop pictures here": "把图片拖到这里", "Nothing to pick": "没有可选的内容", "{0} of {1}": "{0} / {1}", "{0} picked": "已选 {0} 个", "Save": "保存",
+  "Drop pictures here": "把图片拖到这里", "Nothing to pick": "没有可选的内容", "Region": "地区", "{0} of {1}": "{0} / {1}", "{0} picked": "已选 {0} 个", "Save": "保存",
   "Choose": "请选择", "Sound is recorded": "正在录音", "Let it run": "录下去", "A call comes in": "来电打断",
   "Settings": "设置", "Permissions": "权限", "album": "相册", "camera": "相机", "album_write": "存入相册",
   "microphone": "麦克风", "undetermined": "未询问", "allowed": "已允许", "denied": "已拒绝",

@@ -13,14 +13,14 @@ function propertyOf(name, { said, type, also }) {
 function derive() {}
 
 /** What was passed as the source's component would have it: of the type that it says. What is null
- * from the beginning was not passed. */
+ * from the beginning, or what the definition says, was not passed: that may be of another type. */
 function fit(it, whole, names, first) {
   const state = stateOf(it);
   const odd = {};
   for (const name of names) {
     const value = it.data[name];
     if (!(name in whole.given) || value === undefined || value !== value) continue;
-    if (first && value === null) continue;
+    if (first && (value === null || isFirst(whole.given[name], value))) continue;
     const fitting = fitted(whole.given[name], value);
     if (!Object.is(fitting, value)) odd[name] = fitting;
   }
@@ -31,6 +31,11 @@ function fit(it, whole, names, first) {
   } finally {
     state.busy--;
   }
+}
+
+function isFirst({ value }, now) {
+  const objects = value !== null && typeof value === "object" && typeof now === "object";
+  return Object.is(value, now) || (objects && JSON.stringify(value) === JSON.stringify(now));
 }
 
 function begin(it, whole) {

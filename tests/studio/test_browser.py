@@ -273,3 +273,49 @@ def test_nothing_lies_outside(
     )
     assert unnamed == []
     assert looked.complaints == []
+
+
+CHOICES = {
+    "app.json": '{"pages": ["page"]}',
+    "app.js": "App({})",
+    "page.json": "{}",
+    "page.axml": """<view class="state">{{said}}</view>
+<view class="day" onTap="day">day</view><view class="place" onTap="place">place</view>
+<picker-view style="height: 120px" value="{{at}}" onChange="turned">
+<picker-view-column><view a:for="{{['a', 'b', 'c']}}">{{item}}</view></picker-view-column>
+<picker-view-column><view a:for="{{[1, 2]}}">{{item}}</view></picker-view-column>
+</picker-view>""",
+    "page.js": """Page({ data: { said: "nothing", at: [0, 0] },
+  turned(e) { this.setData({ at: e.detail.value, said: e.detail.value.join("-") }); },
+  day() { my.datePicker({ format: "yyyy-MM", success: ({ date }) => this.setData({ said: date }) }); },
+  place() { my.regionPicker({ success: ({ data }) => this.setData({ said: data.join(" ") }) }); } })
+""",
+}
+
+
+def test_a_person_chooses_of_wheels(studios: Studios, looks: Looks, tmp_path: Path) -> None:
+    for name, text in CHOICES.items():
+        (tmp_path / name).write_text(text)
+    served = studios("my/android", root=tmp_path)
+    served.quiet()
+    hand = Hand(looks(served), served)
+    wheels = hand.inner.locator("picker-view-column")
+    hand.taps(wheels.nth(1).get_by_text("2"))
+    hand.sees("0-1")
+    hand.taps(wheels.nth(0).get_by_text("c"))
+    hand.sees("2-1")
+    assert wheels.nth(0).locator("[aria-pressed]").all_inner_texts() == ["c"]
+    assert wheels.nth(1).locator("[aria-pressed]").all_inner_texts() == ["2"]
+    boxes = [wheels.nth(at).bounding_box() for at in range(2)]
+    assert boxes[0]["y"] == boxes[1]["y"]
+    assert boxes[0]["x"] < boxes[1]["x"]
+
+    hand.taps(hand.inner.locator(".day"))
+    hand.asked("date")
+    hand.phone.locator(".over input").fill("2025-05")
+    hand.presses("Done")
+    hand.sees("2025-05")
+    hand.taps(hand.inner.locator(".place"))
+    hand.asked("region")
+    hand.presses("Done")
+    hand.sees("广东省 广州市 海珠区")

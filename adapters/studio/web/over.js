@@ -107,6 +107,10 @@ export function choose(a, chosen) {
   if (mode === "date" || mode === "time") {
     const input = h("input", { type: mode, value: a.value || "", min: a.start, max: a.end, "aria-label": a.title || mode });
     inner = [h("label", { class: "row" }, input), h("button", { type: "button", class: "main", onclick: () => take(input.value) }, w("Done"))];
+  } else if (mode === "region") {
+    const now = Array.isArray(a.value) && a.value.length ? a.value : ["广东省", "广州市", "海珠区"];
+    const inputs = now.map((it) => h("input", { value: String(it), size: 6, "aria-label": w("Region") }));
+    inner = [h("div", { class: "row" }, inputs), h("button", { type: "button", class: "main", onclick: () => take(inputs.map((it) => it.value)) }, w("Done"))];
   } else {
     const range = Array.isArray(a.range) ? a.range : [];
     const columns = mode === "multiSelector" ? range : [range];

@@ -123,6 +123,7 @@ export class Drawn {
     else if (node.el === "progress") element.setAttribute("style", `${a.style || ""};--done:${+a.percent || 0}%`);
     else if (node.el === "slider") this.slider(element, node, a);
     else if (node.el === "swiper") this.swiper(element, node, a);
+    else if (node.el === "picker-view") this.wheels(element, node, a);
     else if (node.el === "rich-text") element.textContent = plainText(a.nodes);
     else if (EMPTY.has(node.el)) set(element, "data-empty", `<${node.tag}>`);
     else this.patch(element, node.in || []);
@@ -200,6 +201,26 @@ export class Drawn {
     inner.step = +a.step || 1;
     inner.disabled = !!a.disabled;
     if (this.quiet) inner.value = +a.value || 0;
+  }
+
+  /** Wheels side by side: the row that is touched is the one that is chosen. */
+  wheels(element, node, a) {
+    this.patch(element, node.in || []);
+    const now = Array.isArray(a.value) ? a.value : [];
+    const columns = [...element.children].filter((it) => it.dataset.el === "picker-view-column");
+    columns.forEach((column, place) => {
+      [...column.children].forEach((row, at) => {
+        row.setAttribute("role", "button");
+        row.tabIndex = 0;
+        set(row, "aria-pressed", at === (+now[place] || 0) ? "true" : undefined);
+        row.onclick = (event) => {
+          event.stopPropagation();
+          this.act(element.mgNode, "change", { value: columns.map((_, other) => (other === place ? at : +now[other] || 0)) });
+        };
+      });
+      const chosen = column.children[+now[place] || 0];
+      if (chosen !== undefined) column.scrollTop = chosen.offsetTop - column.offsetTop - (column.clientHeight - chosen.offsetHeight) / 2;
+    });
   }
 
   swiper(element, node, a) {

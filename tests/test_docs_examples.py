@@ -144,6 +144,19 @@ def test_testing_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exec(first, {})
 
 
+@pytest.mark.parametrize("file", ["docs/testing.md", "docs/testing.zh.md"])
+def test_what_is_said_to_be_missing_is(file: str, tmp_path: Path) -> None:
+    pytest.importorskip("quickjs", reason="the extra mediaglot[js]")
+    (told,) = re.findall(
+        r"NotSimulated: wx\.(\w+) is not simulated.*", (ROOT / file).read_text("utf-8")
+    )
+    (tmp_path / "page.js").write_text(f"Page({{ go() {{ wx.{told}({{}}) }} }})", encoding="utf-8")
+    from mediaglot.adapters.realm.program import PageError
+
+    with mg.Host("wx") as host, pytest.raises(PageError, match=f"NotSimulated: wx.{told} is not"):
+        host.load(tmp_path / "page.js").call("go")
+
+
 def test_volume_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pyarrow = pytest.importorskip("pyarrow", reason="the extra mediaglot[arrow]")
     parquet = importlib.import_module("pyarrow.parquet")

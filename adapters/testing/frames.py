@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +15,13 @@ HIDES: Final = "__tracebackhide__"
 
 def hide_frames() -> None:
     """Say of every module of mediaglot that pytest need not show its frames: see `hides`. Told
-    when a test has failed, so that one that passes pays nothing."""
+    when a test has failed, so that one that passes pays nothing. What the modules' contexts raise
+    passes through the standard library, whose frames say no more."""
     top = __name__.partition(".")[0] + "."
     for name, module in list(sys.modules.items()):
         if name.startswith(top) and module is not None:
             vars(module).setdefault(HIDES, hides)
+    vars(contextlib).setdefault(HIDES, lambda failure: _told_in_words(type(failure.value)))
 
 
 def hides(failure: Any) -> bool:

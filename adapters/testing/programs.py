@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,17 @@ def ported_for(host: BaseHost, folder: Path, read: str, out: Path) -> Path:
     return out
 
 
-def opened_for(host: Any, mark: Any, near: Path, out: Path) -> Any:
-    """The program that a marker ``program`` names, open on a host: the marker's arguments are its
-    folder and what `Host.open_program` takes, and ``read``, whose program it is."""
-    if len(mark.args) != 1:
-        raise InputError("expected one folder, such as mark.program('src')", place="program")
+def opened_for(host: Any, node: Any, near: Path, out: Path) -> Any:
+    """The program that a test's marker ``program`` names, open on a host: the marker's arguments
+    are its folder and what `Host.open_program` takes, and ``read``, whose program it is. Raises
+    InputError for a test without it, and for arguments that it does not take."""
+    from ..realm.opened import open_program
+    from .marks import ONE, mark_of
+
+    keys = [*list(signature(open_program).parameters)[2:], "read"]
+    mark = mark_of(node, "program", ONE, keys)
+    if mark is None:
+        raise InputError("say which program: @pytest.mark.program('src')", place=node.nodeid)
     options = dict(mark.kwargs)
     read = options.pop("read", None)
     folder = folder_for(host, mark.args[0], near)

@@ -100,10 +100,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test a client."""
     if "mediaglot_client" not in metafunc.fixturenames:
         return
-    marker = metafunc.definition.get_closest_marker("client")
+    from ...canonical.errors import InputError
+    from .marks import ANY_NUMBER, mark_of
+
+    try:
+        marker = mark_of(metafunc.definition, "client", ANY_NUMBER)
+    except InputError as error:
+        raise pytest.Collector.CollectError(str(error)) from None
     clients = list(marker.args) if marker is not None else _default_clients(metafunc.config)
-    if marker is not None and not clients:
-        raise pytest.UsageError(f"{metafunc.definition.nodeid}: mark.client names no client")
     metafunc.parametrize("mediaglot_client", clients, scope="function")
 
 
@@ -114,8 +118,10 @@ def _default_clients(config: pytest.Config) -> list[str]:
 @pytest.fixture
 def mediaglot_album(request: pytest.FixtureRequest) -> Any:
     """The album of `device`: of ``@pytest.mark.album``, or a few small files. Override at will."""
-    marker = request.node.get_closest_marker("album")
-    if marker is None or not marker.args:
+    from .marks import ONE, mark_of
+
+    marker = mark_of(request.node, "album", ONE)
+    if marker is None:
         from ..verify.worlds import sample_album
 
         return sample_album()
@@ -144,7 +150,9 @@ def network(request: pytest.FixtureRequest) -> Iterator[WebRoutes]:
 
 
 def _device_options(request: pytest.FixtureRequest) -> dict[str, Any]:
-    marker = request.node.get_closest_marker("device")
+    from .marks import NONE, mark_of
+
+    marker = mark_of(request.node, "device", NONE, None)
     return dict(marker.kwargs) if marker is not None else {}
 
 
@@ -185,12 +193,7 @@ def program(request: pytest.FixtureRequest, host: Host, tmp_path: Path) -> OpenP
     """The program that ``@pytest.mark.program`` names, open on `host`."""
     from .programs import opened_for
 
-    marker = request.node.get_closest_marker("program")
-    if marker is None:
-        raise pytest.UsageError(
-            f"{request.node.nodeid}: say which program: @pytest.mark.program('src')"
-        )
-    opened: OpenProgram = opened_for(host, marker, request.path.parent, tmp_path / "ported")
+    opened: OpenProgram = opened_for(host, request.node, request.path.parent, tmp_path / "ported")
     return opened
 
 

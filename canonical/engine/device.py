@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Self, TypedDict, Unpack
 
-from ..errors import InputError, checked_path, did_you_mean, wrong
+from ..errors import InputError, checked_path, did_you_mean, quoted, wrong
 from ..vocabulary import API_NAMES
 from .album import Album
 from .camera import Camera
@@ -165,7 +165,8 @@ class DeviceOptions(TypedDict, total=False):
 def MemoryDevice(  # noqa: N802  (reads as the kind of device it makes)
     album: Files | None = None, **options: Unpack[DeviceOptions]
 ) -> Device:
-    """A device whose album is given here (name -> bytes or path) and whose world goes with it."""
+    """A device whose album is given here (name -> bytes or path) and whose world goes with it.
+    Raises InputError for an option that no device has."""
     if album is not None and not isinstance(album, Mapping):
         raise wrong("an album as files by name", album)
     work = _work_folder(in_memory=True)
@@ -179,6 +180,7 @@ def FolderDevice(  # noqa: N802
 
     `keep`: what is saved to the album is written into that folder; otherwise it lies beside it,
     seen by the picker and gone with the device, so that a test never changes its fixtures.
+    Raises InputError for an option that no device has.
     """
     folder = Path(checked_path(album, "the folder of an album"))
     work = _work_folder(in_memory=False)
@@ -189,6 +191,7 @@ def _made(
     work: Path, folder: Path | None, album: Files, saved: Path, options: DeviceOptions
 ) -> Device:
     try:
+        _check_names(options)
         lens = options.get("camera")
         if not isinstance(lens, Camera):
             lens = Camera(_placed(lens or {}, work / "scenes"))
@@ -216,3 +219,12 @@ def _made(
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
+
+
+def _check_names(options: Iterable[str]) -> None:
+    known = DeviceOptions.__annotations__
+    for name in options:
+        if name not in known:
+            raise InputError(
+                f"a device has no option {quoted(name)}; {did_you_mean(name, known, 'options')}"
+            )

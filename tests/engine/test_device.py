@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mediaglot.adapters.host.albums import make_device
 from mediaglot.canonical.engine.device import MemoryDevice
 from mediaglot.canonical.engine.prompts import Item, Prompt
 from mediaglot.canonical.engine.scripted import ScriptedUser
@@ -28,6 +29,14 @@ def test_what_goes_wrong_first_is_told_where_nothing_is_left_to_take_away(
     monkeypatch.setattr(shutil, "rmtree", twice)
     with pytest.raises(InputError, match="photo"):
         MemoryDevice({"photo.jpg": 7})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("album", ["folder", {}], ids=["folder", "memory"])
+def test_an_option_that_no_device_has_is_refused(album: Any, tmp_path: Path) -> None:
+    misspelt: dict[str, Any] = {"permission": {"album": "denied"}}
+    where = tmp_path if album == "folder" else album
+    with pytest.raises(InputError, match="no option 'permission'; did you mean 'permissions'"):
+        make_device(where, **misspelt)
 
 
 def test_pillow_is_tuned_once(tmp_path: Path) -> None:

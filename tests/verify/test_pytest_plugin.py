@@ -226,25 +226,88 @@ def test_caused():
         mg.Host("nix")
     except mg.InputError as error:
         raise ValueError("mine") from error
+
+
+def test_in_a_page(host, tmp_path):
+    (tmp_path / "page.js").write_text("Page({ go() { wx.addCard({}) } })")
+    host.load(tmp_path / "page.js").call("go")
 """
 
 
 def test_failures_without_frames_of_mediaglot(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(FAILING)
     shown = {}
-    for name in ("refused", "in_a_callback", "broken_inside", "caused"):
+    for name in ("refused", "in_a_callback", "broken_inside", "caused", "in_a_page"):
         shown[name] = run(tmp_path, "-k", name, "--tb=short")
         assert "1 failed" in shown[name]
-    inside = ("adapters/", "canonical/", "profiles/")
-    for name in ("refused", "in_a_callback", "caused"):
+    inside = ("adapters/", "canonical/", "profiles/", "contextlib")
+    for name in ("refused", "in_a_callback", "caused", "in_a_page"):
         text = "\n".join(it for it in shown[name].splitlines() if "plugin" not in it)
         assert not any(part in text for part in inside), text
     assert "did you mean 'chooseImage'" in shown["refused"]
     assert "chooseImage:fail cancel" in shown["in_a_callback"]
     assert "unknown vendor 'nix'" in shown["caused"]
+    assert "wx.addCard is not simulated" in shown["in_a_page"]
     assert "adapters/host/host.py" in shown["broken_inside"]  # a fault here shows where
     whole = run(tmp_path, "-k", "refused", "--tb=short", "--full-trace")
     assert "adapters/messages" in whole
+
+
+MISSPELT = """
+import pytest
+
+
+@pytest.mark.device(permission={"album": "denied"})
+def test_option(device):
+    pass
+
+
+@pytest.mark.device({"album": "denied"})
+def test_no_option(device):
+    pass
+
+
+@pytest.mark.album(source="photos")
+def test_album(device):
+    pass
+
+
+@pytest.mark.album("photos", "videos")
+def test_albums(device):
+    pass
+
+
+@pytest.mark.program("src", pag="pages/a/a")
+def test_program(program):
+    pass
+
+
+def test_no_program(program):
+    pass
+"""
+
+
+def test_what_a_marker_does_not_take_is_no_pass(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(MISSPELT)
+    out = run(tmp_path)
+    assert "6 errors" in out
+    assert "passed" not in out
+    assert "a device has no option 'permission'; did you mean 'permissions'?" in out
+    assert "mark.device: expected options by name, such as mark.device(permissions=" in out
+    assert "mark.album: no 'source'; it takes no names" in out
+    assert "mark.album: expected one folder" in out
+    assert 'got the string "videos" too' in out
+    assert "mark.program: no 'pag'; did you mean 'page'?" in out
+    assert "test_no_program[wx]: say which program" in out
+    assert "adapters/" not in out.replace("adapters/testing/pytest_plugin", "")
+
+
+def test_a_marker_that_names_no_client_is_told_without_frames(tmp_path: Path) -> None:
+    text = "import pytest\n\n@pytest.mark.client()\ndef test_it(host):\n    pass\n"
+    (tmp_path / "test_it.py").write_text(text)
+    out = run(tmp_path)
+    assert "mark.client: expected clients, such as mark.client('wx/android'" in out
+    assert "pluggy/" not in out
 
 
 TRACED = """

@@ -219,7 +219,22 @@ def vendor(name: str, clients: list[Client]) -> dict[str, Any]:
         short = hashlib.sha256(code.encode()).hexdigest()[:8]
         codes[short] = code
         out[str(client)] = {"data": data, "code": short, "facts": found}
-    return {"usual": str(usual).removeprefix(name), "codes": codes, "clients": out}
+    return {
+        "name": loader.get(name).name,
+        "usual": str(usual).removeprefix(name),
+        "words": words(),
+        "codes": codes,
+        "clients": out,
+    }
+
+
+def words() -> dict[str, list[str]]:
+    """What a test may name: permissions, operations, and what no user causes."""
+    return {
+        "scopes": [*SCOPES],
+        "operations": [key for key in MEDIA if not OPERATIONS[key].internal],
+        "troubles": [*TROUBLES],
+    }
 
 
 def types_of(name: str) -> str:
@@ -228,14 +243,19 @@ def types_of(name: str) -> str:
     return declarations(name, DEVICE, only=["media"])
 
 
-def all_types(names: list[str]) -> str:
-    """What there is of each vendor, by its name: the types of its functions, and its global."""
+def all_types(made: dict[str, list[str]]) -> str:
+    """What there is of each vendor, by its name: the types of its functions, and its global.
+
+    `made`: the clients of each vendor."""
+    names = [*made]
     namespaces = [f'  {json.dumps(name)}: import("./{name}").Media' for name in names]
     globals_ = [f"  {json.dumps(name)}: {json.dumps(loader.get(name).namespace)}" for name in names]
-    words = {
-        "Trouble": [*TROUBLES],
-        "Scope": [*SCOPES],
-        "Operation": [key for key in MEDIA if not OPERATIONS[key].internal],
+    there = words()
+    told = {
+        "Trouble": there["troubles"],
+        "Scope": there["scopes"],
+        "Operation": there["operations"],
+        "Made": [*names, *(client for clients in made.values() for client in clients)],
     }
     return "\n".join(
         [
@@ -243,8 +263,8 @@ def all_types(names: list[str]) -> str:
             "export interface Namespaces {", *namespaces, "}",
             "export interface Globals {", *globals_, "}",
             *(
-                f"export type {kind} = {' | '.join(map(json.dumps, told))}"
-                for kind, told in words.items()
+                f"export type {kind} = {' | '.join(map(json.dumps, them))}"
+                for kind, them in told.items()
             ),
             "",
         ]
@@ -257,13 +277,14 @@ def main() -> None:
     asked = [parse_client(text) for text in sys.argv[1:]]
     every = [Client(name, None, os) for name in loader.builtin_ids() for os in loader.get(name).os]
     wanted = dict.fromkeys(with_default_os(it, client_profile(it)) for it in [*asked, *every])
-    names = list(dict.fromkeys(client.vendor for client in wanted))
-    for name in names:
+    made: dict[str, list[str]] = {}
+    for name in dict.fromkeys(client.vendor for client in wanted):
         found = vendor(name, [client for client in wanted if client.vendor == name])
+        made[name] = [*found["clients"]]
         (FOLDER / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
         (FOLDER / f"{name}.d.ts").write_text(types_of(name), "utf-8")
         print(f"{name}.json: {', '.join(found['clients'])}")
-    (FOLDER / "index.d.ts").write_text(all_types(names), "utf-8")
+    (FOLDER / "index.d.ts").write_text(all_types(made), "utf-8")
 
 
 if __name__ == "__main__":

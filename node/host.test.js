@@ -63,9 +63,12 @@ test("what is not mocked fails by its name, what the client lacks is undefined",
   assert.throws(() => globalThis.wx.scanCode(), /wx\.scanCode is not mocked/);
   assert.throws(() => host.finish(), /wx\.scanCode is not mocked/); // even where a program catches it
   assert.strictEqual(globalThis.wx, undefined);
-  assert.throws(() => createHost("wx@1.0.0"), /make it: python build.py wx@1\.0\.0/);
-  assert.throws(() => createHost("qq"), /there are: .*my\/android/);
-  assert.throws(() => createHost("wx", { system_off: ["album"] }), /no option system_off here; known: album/);
+  assert.throws(() => createHost("wx@1.0.0"), /again: python build.py wx@1\.0\.0; there are: wx\/android, /);
+  assert.throws(() => createHost("qq"), /no vendor "qq"; known: ascf, .*, wx$/);
+  assert.throws(() => createHost("Alipay/ios"), /no vendor "Alipay"; did you mean "my\/ios"\?/);
+  assert.throws(() => createHost("my/ioss"), /no client my\/ioss; did you mean "my\/ios"\?/);
+  assert.throws(() => createHost("my/windows"), /no client my\/windows; there are: my\/android, my\/ios/);
+  assert.throws(() => createHost(), /expected a client such as "my\/ios", got undefined/);
 });
 
 test("what was left open is finished, all of it", () => {
@@ -98,4 +101,52 @@ test("one of each: a client's version, its own way of saving, the editor, troubl
   assert.strictEqual((await wx.wx.chooseImage({}).catch((error) => error)).errno, 5);
   await new Promise((done) => wx.wx.editImage({ src: "/a.jpg", fail: done }));
   wx.finish();
+});
+
+const REFUSED = [
+  ["an option", { system_off: ["album"] }, /no option system_off here; known: album/],
+  ["an option's name", { albumm: {} }, /no option albumm here; did you mean "album"\?/],
+  ["a table", { album: ["cat.jpg"] }, /album: expected an object by names, got an array/],
+  ["a file", { album: { "a.jpg": "70kb" } }, /album\["a.jpg"\]: expected a size in bytes, .* got "70kb"/],
+  ["a size", { camera: { "a.jpg": -1 } }, /camera\["a.jpg"\]: expected a size in bytes/],
+  ["what is known of a file", { album: { "a.jpg": { widht: 3 } } }, /nothing is called widht; did you mean "width"\?/],
+  ["a permission", { permissions: { albumm: "denied" } }, /permissions: no albumm here; did you mean "album"\?/],
+  ["a state", { permissions: { album: "denid" } }, /permissions.album: "denid" is none; did you mean "denied"\?/],
+  ["an operation", { trouble: { chooseImge: "timeout" } }, /trouble: no chooseImge here; did you mean "chooseImage"\?/],
+  ["a trouble", { trouble: { chooseImage: "rain" } }, /trouble.chooseImage: "rain" is none; known: api_forbidden/],
+  ["a script", { user: cancels() }, /user: expected a list of actions, such as \[cancels\(\)\], got an object/],
+  ["an action", { user: [cancels(), "picks"] }, /user\[1\]: expected an action such as cancels\(\), got "picks"/],
+  ["an action's kind", { user: [{ kind: "pick", names: [] }] }, /user\[0\]: expected an action/],
+  ["a call", { user: [picks] }, /user\[0\]: picks is not called; write picks\(\)/],
+  ["whose consent", { user: [allows("albun")] }, /allows: no permission "albun"; did you mean "album"\?/],
+];
+for (const [what, options, told] of REFUSED) {
+  test(`${what} that cannot be is refused`, () => {
+    assert.throws(() => createHost("my", options), told);
+    finishAll(); // nothing is left open
+  });
+}
+
+test("more of a script is looked at, too", () => {
+  const host = createHost("my", { album });
+  assert.throws(() => host.script(picks), /picks is not called/);
+  host.finish();
+});
+
+const first = (error) => error.stack.split("\n").find((line) => /^\s+at /.test(line));
+test("an error says where the test is", async () => {
+  const host = createHost("my/ios", { album, user: [cancels()] });
+  try {
+    host.my.chooseImmage({});
+  } catch (error) {
+    assert.match(error.message, /my.chooseImmage is not mocked; did you mean "chooseImage"\? Else give it/);
+    assert.match(first(error), /host\.test\.js:/);
+  }
+  assert.throws(() => host.finish(), (error) => /host\.test\.js:/.test(first(error)));
+  const left = createHost("my/ios", { user: [cancels()] });
+  assert.throws(() => left.finish(), (error) => /host\.test\.js:/.test(first(error)));
+  const asked = createHost("my/ios", { album });
+  await asked.my.chooseImage({}).catch(() => {});
+  assert.throws(() => asked.finish(), (error) => /add to the script/.test(error.message) && /host\.test\.js:/.test(first(error)));
+  assert.throws(() => createHost("my", { album: 3 }), (error) => /host\.test\.js:/.test(first(error)));
 });

@@ -1,4 +1,4 @@
-import type { Trouble, Globals, Namespaces, Operation, Scope } from './clients/index'
+import type { Trouble, Globals, Made, Namespaces, Operation, Scope } from './clients/index'
 
 export type { Trouble, Operation, Scope } from './clients/index'
 
@@ -47,9 +47,9 @@ export interface Options<Own extends Stubs = Stubs> {
 
 export type Vendor = keyof Namespaces
 /** vendor[/os][@version] */
-export type Client = Vendor | `${Vendor}/${string}` | `${Vendor}@${string}`
+export type Client = Made | `${Made}@${string}` | `${Vendor}:${string}`
 export type VendorOf<Name extends string> =
-  Name extends `${infer Id}/${string}` ? Id : Name extends `${infer Id}@${string}` ? Id : Name
+  Name extends `${infer Id}${':' | '/' | '@'}${string}` ? Id : Name
 type Known<Name extends string> = VendorOf<Name> & Vendor
 
 /** The vendor's namespace: its media functions, and those that a test answers itself. */

@@ -15,9 +15,12 @@ const listed = (kind, prompt) => (kind === "taps" ? prompt.entries : prompt.scop
 
 /** The makers of actions: `picks("cat.jpg")`, `records(5)`. */
 const actions = {};
+/** The name of each. */
+const makers = new Map();
 for (const kind of [...Object.keys(FROM), ...CONSENTS, "cancels", "saves", "taps"]) {
   actions[kind] = NUMBERED[kind]
     ? (number, ...names) => ({ kind, number, names }) : (...names) => ({ kind, names });
+  makers.set(actions[kind], kind);
 }
 
 function line({ kind, number, names = [] }) {
@@ -80,4 +83,4 @@ class Script {
   }
 }
 
-module.exports = { Script, ScriptError, actions, line };
+module.exports = { Script, ScriptError, actions, makers, line };

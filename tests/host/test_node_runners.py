@@ -65,7 +65,7 @@ JEST: dict[str, tuple[dict[str, Any], str]] = {
     "without globals": (
         {"injectGlobals": False},
         f"""const {{ test, expect, jest: {{ fn }} }} = require("@jest/globals");
-        const {NAMES} = require("mediaglot-host/jest");""",
+        const {NAMES} = require("mediaglot-host");""",
     ),
     "set up": (
         {"setupFilesAfterEnv": ["mediaglot-host/jest"], "resetModules": True},
@@ -78,6 +78,11 @@ VITEST = {
         "",
         f"""import {{ test, expect, vi }} from "vitest"; const {{ fn }} = vi;
         import {NAMES} from "mediaglot-host/vitest";""",
+    ),
+    "imported by its name alone": (
+        "",
+        f"""import {{ test, expect, vi }} from "vitest"; const {{ fn }} = vi;
+        import {NAMES} from "mediaglot-host";""",
     ),
     "set up": (
         'setupFiles: ["mediaglot-host/vitest"],',
@@ -254,6 +259,51 @@ def test_in_vitest(project: Path, name: str) -> None:
     check(jest_like((project / "out.json").read_text()))
 
 
+def test_in_vitest_where_files_share_their_modules(project: Path) -> None:
+    (project / "vitest.config.mjs").write_text(
+        "export default { test: { isolate: false, fileParallelism: false, cache: false } }"
+    )
+    for name in ("one", "two"):
+        (project / f"{name}.test.mjs").write_text(
+            'import { test } from "vitest"; import { createHost, cancels } from "mediaglot-host";\n'
+            f'test("{name}", () => {{ createHost("my", {{ user: [cancels()] }}).install() }});\n'
+        )
+    run(
+        project, "node_modules/vitest/vitest.mjs", "run", "--reporter=json", "--outputFile=out.json"
+    )
+    told = jest_like((project / "out.json").read_text())
+    assert sorted(told) == ["one", "two"]
+    assert all("nothing asked for cancels()" in it for it in told.values()), told
+
+
+def test_jest_is_told_of_the_test_and_not_of_the_package(project: Path) -> None:
+    (project / "jest.config.json").write_text('{"transform": {}, "watchman": false}')
+    (project / "it.test.js").write_text(
+        'const { createHost, cancels } = require("mediaglot-host");\n'
+        'test("forgotten", () => { createHost("my", { user: [cancels()] }) });\n'
+    )
+    (project / "late.test.js").write_text('test("late", () => { require("mediaglot-host") });\n')
+    done = run(project, "node_modules/jest/bin/jest.js", "--ci", "--runInBand")
+    assert "it.test.js:2:27)" in done.stderr
+    assert "user.js" not in done.stderr
+    assert 'loaded inside the test "late"' in done.stderr
+    assert "name mediaglot-host/jest in setupFilesAfterEnv" in done.stderr
+    assert "Tests:       2 failed, 2 total" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["mediaglot-host", "mediaglot-host/node-test", "mediaglot-host/jest"]
+)
+def test_an_es_module_imports_all_by_name(project: Path, name: str) -> None:
+    names = "createHost, finishAll, ScriptError, picks, picks_first, shoots, records, cancels, "
+    names += "toggles_original, allows, denies, denies_forever, saves, taps"
+    (project / "it.mjs").write_text(
+        f'import {{ {names} }} from "{name}"; console.log([{names}].map((it) => typeof it).join());'
+    )
+    done = run(project, "it.mjs")
+    assert done.stdout.splitlines()[0] == ",".join(["function"] * 14), done.stderr
+
+
 def test_in_node_test(project: Path) -> None:
     body = BODY.replace("showToast.mock.calls", "showToast.mock.plain")
     (project / "it.test.js").write_text(NODE_TEST + body)
@@ -298,6 +348,9 @@ stubbed.events.map((event) => event.kind)
 
 // @ts-expect-error there is no such vendor
 createHost('weixin')
+// @ts-expect-error there is no such system
+createHost('my/ioss')
+createHost('tt:web/pc@3.47.0').tt.chooseImage({})
 // @ts-expect-error there is no such option
 createHost('wx', { albums: {} })
 // @ts-expect-error what is not mocked has no type

@@ -39,12 +39,14 @@ def port(ctx: click.Context, /, **given: Any) -> None:
         from .watch import again
 
         apart = [name for name in (asked.out, asked.report, asked.html) if name is not None]
-        again(asked.source, apart, lambda: _once(ctx, asked, path))
-    ctx.exit(_once(ctx, asked, path))
+        written: set[str] = set()
+        again(asked.source, apart, lambda: _once(ctx, asked, path, written))
+    ctx.exit(_once(ctx, asked, path, set()))
 
 
-def _once(ctx: click.Context, asked: PortArgs, path: Path) -> int:
-    """One port: written, told, and its exit status."""
+def _once(ctx: click.Context, asked: PortArgs, path: Path, written: set[str]) -> int:
+    """One port: written, told, and its exit status. `written`: the names that the one before has
+    written to --out; then those of this one."""
     single = (asked.piped or path.is_file()) and not asked.modes
     with no_cycles():
         if asked.piped:
@@ -53,7 +55,7 @@ def _once(ctx: click.Context, asked: PortArgs, path: Path) -> int:
             done = _ported(asked)
         _no_file_of(done, path, asked)
         done = settled(done, asked)
-        _write(ctx, done, path, asked, single)
+        _write(ctx, done, path, asked, single, written)
         give(done, asked, asked.check and not done.lone, err=asked.diff or single)
     if not asked.modes and not asked.quiet:
         _hint(done, single)
@@ -131,11 +133,21 @@ def _ported(asked: PortArgs) -> TreePort:
     return result
 
 
-def _write(ctx: click.Context, done: TreePort, path: Path, asked: PortArgs, single: bool) -> None:
+def _write(
+    ctx: click.Context,
+    done: TreePort,
+    path: Path,
+    asked: PortArgs,
+    single: bool,
+    written: set[str],
+) -> None:
     from ..source.tree import output
 
     if asked.out is not None:
-        output.write_tree(done, path, Path(asked.out))
+        names = output.write_tree(done, path, Path(asked.out))
+        output.take_away(Path(asked.out), written - names, names)
+        written.clear()
+        written |= names
     elif asked.in_place:
         output.write_in_place(done, path)
     elif asked.diff:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from ...canonical.errors import InputError
 from ..runtime.forms import TYPES
 from ..system.places import writes
 from .file_args import all_apart, file_name, fits
@@ -124,6 +125,9 @@ def runtime(
     if types:
         fits(types, tuple(TYPES.values()), "--types")
     all_apart(writes("--out", out or "-"), writes("--types", types or None))
+    for name in (out, types):
+        if name not in (None, "", "-"):
+            _made_folder(Path(str(name)).parent)
     write_text(text, out)
     if types:
         write_text(declared, types)
@@ -132,6 +136,15 @@ def runtime(
         click.echo(f"mediaglot: without {names} alone, so each takes a file of its own", err=True)
     if sizes and not components:
         _tell_sizes(read, write, apis, fast)
+
+
+def _made_folder(folder: Path) -> None:
+    """A program that has no such file yet need not have its folder. Raises InputError where it
+    cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be made: {error.strerror}", place=str(folder)) from None
 
 
 def _components(

@@ -41,6 +41,52 @@ def test_each_change_is_one_more_run(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "a.js: cannot be read: No such file or directory" in told  # and it goes on
 
 
+def test_what_has_no_source_any_more_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, out = tmp_path / "src", tmp_path / "out"
+    old = source / "pages" / "old"
+    old.mkdir(parents=True)
+    text = "Page({ go() { wx.chooseImage({}) } })"
+    (source / "a.js").write_text(text, encoding="utf-8")
+    (old / "old.js").write_text(text, encoding="utf-8")
+    (out / "pages").mkdir(parents=True)
+    (out / "mine.js").write_text("mine", encoding="utf-8")
+    stood: list[list[str]] = []
+
+    def stands() -> None:
+        stood.append(sorted(it.relative_to(out).as_posix() for it in out.rglob("*.js")))
+
+    def renamed() -> None:
+        old.rename(source / "pages" / "new")
+        (source / "pages" / "new" / "old.js").rename(source / "pages" / "new" / "new.js")
+
+    def away() -> None:
+        source.rename(tmp_path / "away")
+
+    def back() -> None:
+        (tmp_path / "away").rename(source)
+
+    def changes(*_: object) -> object:
+        for step in (stands, renamed, stands, away, stands, back, (source / "a.js").unlink, stands):
+            step()
+            yield {"something"}
+        stands()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watch, "changes", changes)
+    words = ["port", str(source), "--from", "wx", "--to", "my", "--out", str(out), "--watch"]
+    assert called(words)[0] == 130
+    first = ["a.js", "mine.js", "pages/old/old.js"]
+    then = ["a.js", "mine.js", "pages/new/new.js"]
+    assert stood == [
+        first,
+        then,
+        then,
+        ["mine.js", "pages/new/new.js"],
+        ["mine.js", "pages/new/new.js"],
+    ]
+    assert not (out / "pages" / "old").exists()
+
+
 def test_what_the_command_writes_is_no_change(tmp_path: Path) -> None:
     pytest.importorskip("watchfiles", reason="the extra watch is not installed")
     (tmp_path / "out").mkdir()

@@ -269,3 +269,15 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == generate("wx", "my", only=["previewImage"])
     assert main(["runtime", "--from", "wx", "--to", "nobody"]) == 2
     assert "nobody" in capsys.readouterr().err
+
+
+def test_command_makes_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["runtime", "--from", "wx", "--to", "my", "--only", "previewImage"]
+    assert main([*words, "--out", str(tmp_path / "src" / "utils" / "wx.js")]) == 0
+    assert (tmp_path / "src" / "utils" / "wx.js").is_file()
+    assert (tmp_path / "src" / "utils" / "wx.d.ts").is_file()
+    (tmp_path / "file").touch()
+    assert main([*words, "--out", str(tmp_path / "file" / "utils" / "wx.js")]) == 2
+    assert "cannot be made: Not a directory" in capsys.readouterr().err
+    assert main([*words[:-1], "nothing", "--out", str(tmp_path / "none" / "wx.js")]) == 2
+    assert not (tmp_path / "none").exists()

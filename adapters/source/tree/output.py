@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -92,8 +93,8 @@ def check_out(source: Path, out: Path) -> None:
         raise InputError("cannot be written: Permission denied", place=str(out))
 
 
-def write_tree(port: TreePort, source: Path, out: Path) -> int:
-    """Mirror the tree with the ported files; gives the number of files written.
+def write_tree(port: TreePort, source: Path, out: Path) -> frozenset[str]:
+    """Mirror the tree with the ported files; gives the names of what stands there of it.
 
     Folders of packages, ignored files and symbolic links are not copied. Raises `InputError`
     as `check_out` does.
@@ -102,25 +103,44 @@ def write_tree(port: TreePort, source: Path, out: Path) -> int:
     target = Path(os.path.realpath(out))
     texts = added_texts(port)
     ported = {file.name: file for file in port.files if file.changed}
-    written = 0
+    written: set[str] = set()
     for item in port.walked.found:
         if item.what == "skipped" and item.reason != "type declarations":
             continue
         file = ported.get(item.name)
         origin = Path(item.path)
+        name = (file.goal or item.name) if file is not None else item.name
         if file is not None:
             data = file.after
         else:
             try:
                 data = origin.read_bytes()
-            except OSError:
-                continue  # it vanished, or cannot be read: the report says so for sources
-        name = (file.goal or item.name) if file is not None else item.name
+            except OSError:  # it vanished, or cannot be read: the report says so for sources
+                if os.path.lexists(origin):
+                    written.add(name)
+                continue
         write_bytes(_inside(target, name), data, origin)
-        written += 1
+        written.add(name)
     for name, data in texts.items():
         write_bytes(_inside(target, name), data)
-    return written
+    return frozenset((*written, *texts))
+
+
+def take_away(out: Path, names: Iterable[str], kept: Iterable[str]) -> None:
+    """Remove files that an earlier port has written and the last has not, and folders that are
+    empty then. A name that a file system may take for one of those kept stays."""
+    target = Path(os.path.realpath(out))
+    held = {name.casefold() for name in kept}
+    for name in names:
+        if name.casefold() in held:
+            continue
+        path = _inside(target, name)
+        with suppress(OSError):  # somebody else was faster, or has files beside it
+            path.unlink()
+            for folder in path.parents:
+                if folder == target:
+                    break
+                folder.rmdir()
 
 
 def no_file_of(port: TreePort, source: Path, out: Path | None, name: str) -> None:

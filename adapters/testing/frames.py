@@ -21,7 +21,8 @@ def hide_frames() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith(top) and module is not None:
             vars(module).setdefault(HIDES, hides)
-    vars(contextlib).setdefault(HIDES, lambda failure: _told_in_words(type(failure.value)))
+    if not hasattr(contextlib, HIDES):
+        setattr(contextlib, HIDES, lambda failure: _told_in_words(type(failure.value)))
 
 
 def hides(failure: Any) -> bool:

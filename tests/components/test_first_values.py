@@ -32,8 +32,10 @@ TAGS = {
     "nobody passes any": ("<my-part/>", "true object string string string true 3 0"),
     # as the client's published component framework takes them
     "all are passed, of another type": (
-        '<my-part most="{{\'x\'}}" text="{{1}}" list="{{\'x\'}}" on="{{0}}" count="{{\'8\'}}" '
-        'some="{{\'x\'}}" any="{{4}}" plain="{{\'x\'}}"/>',
+        (
+            '<my-part most="{{\'x\'}}" text="{{1}}" list="{{\'x\'}}" on="{{0}}" count="{{\'8\'}}" '
+            'some="{{\'x\'}}" any="{{4}}" plain="{{\'x\'}}"/>'
+        ),
         "false string object boolean number false 4 0",
     ),
 }  # fmt: skip

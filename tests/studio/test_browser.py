@@ -287,7 +287,7 @@ CHOICES = {
 </picker-view>""",
     "page.js": """Page({ data: { said: "nothing", at: [0, 0] },
   turned(e) { this.setData({ at: e.detail.value, said: e.detail.value.join("-") }); },
-  day() { my.datePicker({ format: "yyyy-MM", success: ({ date }) => this.setData({ said: date }) }); },
+  day() { my.datePicker({ format: "yyyy-MM", success: (it) => this.setData({ said: it.date }) }); },
   place() { my.regionPicker({ success: ({ data }) => this.setData({ said: data.join(" ") }) }); } })
 """,
 }

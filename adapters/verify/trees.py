@@ -98,8 +98,8 @@ def _outline(
     if view.kind == "part" and (element := own.brought(view.tag)):
         names = {camel(name): name for name in ELEMENTS[element].attributes}
         given = {names.get(name, name): value for name, value in view.attributes.items()}
-        own_tag = {"kind": "tag", "element": element, "attributes": given}
-        view = evolve(view, **own_tag, inner=list(passed_in(view)))
+        shown = list(passed_in(view))
+        view = evolve(view, kind="tag", element=element, attributes=given, inner=shown)
     if view.element and (plain := _plain_of(view, own, other)):
         view = evolve(view, element=plain)
     if view.kind == "text":

@@ -14,6 +14,8 @@ from attrs import evolve, frozen
 from ...canonical.markup import COMMON, CONTROLS, ELEMENTS, PRESSES
 from ..realm.render.tree import Listening, PageTree, PageView
 from ..source.components.given_names import (
+    HEARD_DATA,
+    HOLD_EVENT,
     KIN_CLASS,
     KIN_DATA,
     KIN_EVENT,
@@ -39,6 +41,7 @@ _BESIDE: Final = re.compile(
 _ONE: Final = MUTUAL.lower()
 _ADDED: Final = frozenset(
     {
+        HEARD_DATA,
         KIN_CLASS,
         KIN_DATA,
         OUTER,
@@ -236,7 +239,7 @@ def _listens(view: PageView, own: Markup, other: Markup) -> Iterator[tuple[str, 
         kind = one.kind.replace("mut_", "")
         if (
             one.event in outer
-            or one.event == KIN_EVENT
+            or one.event in (HOLD_EVENT, KIN_EVENT)
             or (not handler and (one.handler == TELL or kind == "bind"))
         ):
             continue  # nothing of the program's hears of it, and nothing ends it

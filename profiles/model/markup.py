@@ -140,6 +140,9 @@ class Templates(Fact):
     lacks: list[Binding | Prefix] = listing("those of the above that its pages do not have")
     since: dict[Binding | Prefix, str] = table("those of the above -> the version that has it")
     slot_scope: str = key("", "the attribute that names what a slot hands out")
+    holds: str = key(
+        "", "the attribute of a component's tag that names a function of its owner's, handed the component"
+    )
     slot_default: bool | None = key(
         None, "what stands in a slot is there when nothing is handed to it"
     )

@@ -27,6 +27,7 @@ function drawPart(view, node, ctx, scope, script) {
     if (kid === undefined) return;
     owner.kids.set(ctx.path, kid);
     frame.born.push(kid);
+    if (node.holds !== undefined) handOver(kid, owner, inText(valueIn(node.holds, scope)));
   } else {
     kid.host = view;
     hand(kid, given, again);
@@ -38,6 +39,13 @@ function drawPart(view, node, ctx, scope, script) {
   setFields_(kid, view);
   drawInstance(kid, ctx.depth);
   view.inner.push(kid.tree);
+}
+
+/** The function of its owner's that a component is handed to. */
+function handOver(kid, owner, name) {
+  const run = owner.own[name];
+  if (typeof run === "function") guarded(() => apply(run, owner.own, list(kid.own)), name, run);
+  else missing(name, "a tag that hands over its component");
 }
 
 /** The components that a parent hands in by name. */

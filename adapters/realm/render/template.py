@@ -288,6 +288,8 @@ class _Reader(TemplateText):
                 self.two_way(node, name[len(facts.two_way) :], attribute)
             elif name == facts.slot_scope and name:
                 node["scope"] = self.said(attribute).strip()
+            elif name == facts.holds and name and node["kind"] == "part":
+                node["holds"] = self.value(node, attribute)
             elif (bound := self.facts.binding(name)) is not None:
                 self.bound(node, name, bound[0], bound[2], attribute)
             elif node["kind"] in ("tag", "part", "slot"):

@@ -36,3 +36,8 @@ BROUGHT: Final = "mediaglot-"
 
 TOLD_ID: Final = "mgid"
 """The key of the dataset that has the id of a component's tag, for the events that it tells."""
+
+HOLD_EVENT: Final = "mgref"
+"""What a component tells the owner that wants to be handed it, as it is placed."""
+HEARD_DATA: Final = "mgheard"
+"""The key of the dataset that says which functions a component's tag passes it."""

@@ -15,8 +15,11 @@ from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
 from .facts import Models, models_of
+from .listeners import holds_of
 from .given_names import (
     EXPORT,
+    HEARD_DATA,
+    HOLD_EVENT,
     KIN_CLASS,
     KIN_DATA,
     KIN_EVENT,
@@ -203,6 +206,8 @@ def _constants(models: Models) -> dict[str, Any]:
         "HIT": target.hit,
         "STAMP": other.stamp,
         "LISTENS": source.component.listens or target.component.listens,
+        "HEARD": HEARD_DATA,
+        "HOLD": HOLD_EVENT if holds_of(models) else "",
         "TRIGGER": (source if source.kind == "typed" else target).methods.get("trigger_event", ""),
         "ID": source.component.fields.get("id", ""),
         "SPLICE": source.component.methods.get("splice_data", ""),

@@ -13,8 +13,9 @@ from ....canonical.diagnostics import Loss
 from ..common.pair import Pair
 from ..components.elsewhere import gives_page
 from ..components.event_detail import DetailReads, detail_reads
-from ..components.facts import COMPONENT, PAGE
+from ..components.facts import COMPONENT, PAGE, models_of
 from ..components.handlers import filled_by, handlers_of, one_slot, property_types
+from ..components.listeners import asks_who_listens
 from ..components.members import is_this
 from ..components.nothing import handler_for
 from ..syntax.parsed import Script, TooDeep, arguments_of, parse, property_name, unwrap
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 SET_DATA: Final = "setData"
-ASKED: Final = (SET_DATA.encode(), b"detail")
+ASKED: Final = (SET_DATA.encode(), b"detail", b"this.")
 """What a script that is brought has one of, if it says anything that is asked of it."""
 _FUNCTIONS: Final = frozenset(
     {"method_definition", "function_declaration", "arrow_function", "function_expression"}
@@ -82,6 +83,14 @@ class Beside:
         """Whether there is a handler of that name, or may be: in what the script does not show."""
         known = self._handlers(pair) if self.data.strip() else frozenset[str]()
         return known is None or handler in known
+
+    def asks_who_listens(self, pair: Pair) -> bool:
+        """Whether the component, or what it brings, asks who listens for what it tells."""
+        models = models_of(pair)
+        scripts = (it._script for it in (self, *self.brought()))
+        return models is not None and any(
+            script is not None and asks_who_listens(script, models) for script in scripts
+        )
 
     def one_slot(self, pair: Pair) -> Loss:
         """What is lost by names of slots where its component has but one on the source."""

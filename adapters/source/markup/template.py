@@ -35,6 +35,7 @@ from .facts import DATA, needed
 from .inline import module
 from .inner import take_over
 from .kin import kin_place
+from .listening import hands_component, name_listeners
 from .links import LINK, leads_to_tab
 from .mutual import ended_within
 from .plain import plain_of
@@ -257,6 +258,7 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
     else:
         _component(work, token, inside)
         name_host(work, token)
+        name_listeners(work, token)
     _attributes(work, token, element, scope)
     return new
 
@@ -341,6 +343,8 @@ def _attributes(
             event_attribute(work, token, element, attribute, bound, taken)
         elif attribute.name.startswith(DATA):
             data_attribute(work, token, attribute)
+        elif hands_component(work, token, attribute, element):
+            continue
         elif element and target.has_element(element) != "yes":
             continue  # the element itself is told
         elif element:

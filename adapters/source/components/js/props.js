@@ -6,12 +6,14 @@ function isHeard(name) {
   return LISTENS !== "" && name.startsWith(LISTENS) && /^[A-Z]/.test(name.slice(LISTENS.length));
 }
 
+/** Of any type: the source takes whatever is passed as it is. */
 function propertyOf(name, { value }) {
   if (typeof value === "function" || isHeard(name)) return undefined;
-  const types = { string: String, number: Number, boolean: Boolean };
-  const type = Array.isArray(value) ? Array : isObject(value) ? Object : types[typeof value] || null;
-  return value === undefined ? { type } : { type, value: copied(value) };
+  return value === undefined ? { type: null } : { type: null, value: copied(value) };
 }
+
+/** What the handler gave back that was just called; undefined: none was. */
+let answer;
 
 /** Handlers that a component of this program tells values get these, not the event around them. */
 function heardAll(methods) {
@@ -24,31 +26,74 @@ function heard(method) {
   if (typeof method !== "function") return method;
   return function (event) {
     const said = event && event.detail ? event.detail[SAID] : undefined;
-    return method.apply(this, said || arguments);
+    const value = method.apply(this, said || arguments);
+    if (said) answer = { value };
+    return value;
+  };
+}
+
+/** Whether anybody listens for what a component calls by this name; undefined: its tag does not say. */
+function listened(it, name) {
+  const said = (it[DATASET] || {})[HEARD];
+  return typeof said === "string" ? said.split(" ").indexOf(name) >= 0 : undefined;
+}
+
+/** A function of the parent's, which is told of by an event: what it gives back is given back. */
+function calling(it, name, first) {
+  const event = name[LISTENS.length].toLowerCase() + name.slice(LISTENS.length + 1);
+  return function () {
+    const said = Array.prototype.slice.call(arguments);
+    const before = answer;
+    answer = undefined;
+    it[TRIGGER](event, { [SAID]: said });
+    const given = answer;
+    answer = before;
+    if (given) return given.value;
+    const unheard = listened(it, name) === undefined && typeof first === "function";
+    return unheard ? first.apply(this, said) : undefined;
   };
 }
 
 function propsOf(it, whole, values) {
   const told = {};
-  const own = Object.assign({}, values);
+  const own = {};
+  const firsts = {};
+  for (const name of Object.keys(whole.given)) {
+    const { value } = whole.given[name];
+    if (typeof value === "function") (isHeard(name) ? firsts : own)[name] = value;
+  }
+  Object.assign(own, values);
   for (const name of Object.keys(it[DATASET] || {})) {
-    own[TAG_DATA + name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase())] = it[DATASET][name];
+    if (name !== HEARD) own[TAG_DATA + name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase())] = it[DATASET][name];
   }
   return new Proxy(own, {
     get(target, name) {
       if (name in target || typeof name !== "string" || !isHeard(name)) return target[name];
-      const event = name.slice(LISTENS.length);
-      told[name] = told[name] || function () {
-        const said = Array.prototype.slice.call(arguments);
-        return it[TRIGGER](event[0].toLowerCase() + event.slice(1), { [SAID]: said });
-      };
+      if (listened(it, name) === false) return firsts[name];
+      told[name] = told[name] || calling(it, name, firsts[name]);
       return told[name];
     },
+    has: (target, name) => name in target || name in firsts || (isHeard(String(name)) && listened(it, name) === true),
     set: () => false,
   });
 }
 
-function fit() {}
+/** What is passed without a value is what the definition says. */
+function fit(it, whole, names) {
+  const state = stateOf(it);
+  const missing = {};
+  for (const name of names) {
+    const { value } = whole.given[name] || {};
+    if (it.data[name] === undefined && value !== undefined) missing[name] = copied(value);
+  }
+  if (!Object.keys(missing).length) return;
+  state.busy++;
+  try {
+    (state.set || it.setData).call(it, missing);
+  } finally {
+    state.busy--;
+  }
+}
 
 let count = 0;
 
@@ -71,12 +116,14 @@ function begin(it, whole) {
 function place(it, whole) {
   const state = stateOf(it);
   state.former = undefined;
+  fit(it, whole, whole.names);
   state.values = valuesOf(it, whole);
   state.props = propsOf(it, whole, state.values);
   run(it, whole, "made");
   run(it, whole, "derived", [state.props]);
   run(it, whole, "placed");
   state.placed = true;
+  if (HOLD) it[TRIGGER](HOLD, { [SAID]: [it] });
 }
 
 function derive(it, whole) {

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LOOKS: Final = frozenset({"external_classes"})
 """Sections without which a component only looks otherwise."""
+LENT: Final = ("splice_data", "batched_updates")
+"""Methods for data that the helper gives instances which have none."""
 _LOST: Final[Changes] = {"severity": "warning", "loss": "dropped"}
 _UNKNOWN: Final[Changes] = {"severity": "info", "loss": "unknown"}
 
@@ -59,7 +61,8 @@ def helper_of(script: Script, models: Models, definition: Definition, place: Scr
         watched = own.get("observers", "")
         if watched and watched in definition.entries and "observers" not in other:
             return "page"
-        if models.values_to_events and (place.components or _computed(models, definition)):
+        told = models.values_to_events and (place.components or _computed(models, definition))
+        if told or _lent(script, models, definition):
             return "page"
     return ""
 
@@ -67,6 +70,15 @@ def helper_of(script: Script, models: Models, definition: Definition, place: Scr
 def _batches(script: Script, models: Models) -> bool:
     """Whether a script sets data in one go, which the target's instances cannot."""
     return bool(models.batches) and models.batches.encode() in script.text
+
+
+def _lent(script: Script, models: Models, definition: Definition) -> bool:
+    """Whether a page sets data by a method that the helper lends it: in sight, or in what its
+    definition takes in."""
+    has, there = models.source.methods, models.target.methods
+    names = [has[key] for key in LENT if key in has and key not in there]
+    said = any(name.encode() in script.text for name in names)
+    return said or (bool(names) and models.values_to_events and not definition.whole)
 
 
 def _computed(models: Models, definition: Definition) -> bool:

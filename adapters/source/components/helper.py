@@ -15,7 +15,6 @@ from ...._version import __version__
 from ....canonical.errors import InputError, did_you_mean
 from ..common.pair import pair
 from .facts import Models, models_of
-from .listeners import holds_of
 from .given_names import (
     EXPORT,
     HEARD_DATA,
@@ -29,6 +28,7 @@ from .given_names import (
     TELL_DATA,
     TOLD_ID,
 )
+from .listeners import holds_of
 
 FUNCTIONS: Final = ("component", "behavior", "page", "pageOf", "exported")
 """What the module can export."""

@@ -24,8 +24,8 @@ def holds_of(models: Models) -> str:
 
 def asks_who_listens(script: Script, models: Models) -> bool:
     """Whether a component does more with a function that it is passed than calling it where it is
-    there: it looks whether it is, takes what it gives back, or has one of its own for when it is not.
-    A script that is not sure to be a component's may ask without being one."""
+    there: it looks whether it is, takes what it gives back, or has one of its own for when it is
+    not."""
     listens, given = models.source.component.listens, models.source.given
     if not listens or given.encode() not in script.text:
         return False

@@ -21,6 +21,7 @@ from ..syntax.parsed import (
 )
 from ..syntax.scope import table
 from ..text.edits import Edit
+from .constructors import LENT, helper_of
 from .definitions import Definition
 from .facts import COMPONENT, PAGE, TAG_MEMBERS, Models
 from .given_names import KIN_CLASS, KIN_DATA
@@ -66,7 +67,9 @@ def port_members(
     helped = models.helped | ({"id"} if beside.ids else set())
     kinds = {item.kind for item in found}
     own = _own(script, models, (*found, *classes))
-    pages = [item.call for item in found if item.kind == PAGE]
+    plain = [item for item in found if item.kind == PAGE]
+    pages = [item.call for item in plain]
+    lent = [item.call for item in plain if helper_of(script, models, item, beside) != "page"]
     goals: Mapping[Any, str] = models.target.definitions.members
     names = models.asked
     told: set[str] = set()
@@ -79,7 +82,8 @@ def port_members(
             continue
         if taken.holder == "this" and _is_own(script, taken):
             continue
-        inside = any(call.start_byte <= taken.whole.start_byte < call.end_byte for call in pages)
+        without = lent if key in LENT else pages
+        inside = any(call.start_byte <= taken.whole.start_byte < call.end_byte for call in without)
         if key in helped and not inside:
             continue  # the helper gives instances what is called so
         goal = goals.get(key) or models.target.methods.get(key, "")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from ....profiles.model import TemplateScripts
 from ..syntax.parsed import Script
 from ..text.blanks import walk
-from ..text.edits import Edit
 from .work import TemplateWork
 
 if TYPE_CHECKING:
@@ -17,19 +16,6 @@ if TYPE_CHECKING:
 _ALWAYS: Final = frozenset({"undefined", "NaN", "Infinity", "arguments"})
 COMMON: Final = frozenset({"module", "exports", "require"})
 NAMED: Final = frozenset({"identifier", "shorthand_property_identifier"})
-_NEWER: Final[dict[str, str]] = {
-    "arrow_function": "arrow functions",
-    "template_string": "template strings",
-    "object_pattern": "destructuring",
-    "array_pattern": "destructuring",
-    "spread_element": "spread",
-    "rest_pattern": "rest parameters",
-    "computed_property_name": "computed keys",
-    "class_declaration": "classes",
-    "assignment_pattern": "default values",
-    "for_in_statement of": "for ... of",
-    "optional_chain": "optional chaining",
-}
 _DECLARING: Final = frozenset(
     {"variable_declarator", "function_declaration", "function_expression", "class_declaration"}
 )
@@ -43,52 +29,6 @@ def refuse(work: TemplateWork, text: str, start: int, end: int) -> None:
 
 def tell_no(work: TemplateWork, script: Script, node: Node, text: str) -> None:
     refuse(work, text, script.base + node.start_byte, script.base + node.end_byte)
-
-
-def older(work: TemplateWork, script: Script, mine: TemplateScripts) -> list[Edit]:
-    """What only newer JavaScript says, for a language that does not: ``let`` and ``const`` become
-    ``var`` where that is the same, the rest is told once of each kind."""
-    edits: list[Edit] = []
-    names: set[str] = set()
-    if not mine.modern:
-        return edits
-    for node in walk(script.root):
-        if node.type == "lexical_declaration":
-            above = node.parent
-            body = above is not None and (
-                above.type in ("program", "export_statement")
-                or (above.type == "statement_block" and _is_body(above))
-            )
-            if body:
-                word = node.children[0]
-                edits.append(Edit(word.start_byte, word.end_byte, b"var"))
-            elif "let" not in names:
-                names.add("let")
-                tell_no(
-                    work, script, node, f"{work.writer}'s scripts have no let or const in blocks"
-                )
-            continue
-        if node.type == "shorthand_property_identifier":
-            name = script.at(node)
-            edits.append(Edit(node.end_byte, node.end_byte, b": " + name))
-            continue
-        key = node.type
-        if key == "for_in_statement" and any(child.type == "of" for child in node.children):
-            key = "for_in_statement of"
-        what = _NEWER.get(key)
-        if key == "method_definition":
-            what = "methods in objects"
-        if what is not None and what not in names:
-            names.add(what)
-            tell_no(work, script, node, f"{work.writer}'s scripts of templates have no {what}")
-    return edits
-
-
-def _is_body(block: Node) -> bool:
-    above = block.parent
-    return above is not None and above.type in (
-        "function_declaration", "function_expression", "arrow_function", "method_definition",
-    )  # fmt: skip
 
 
 def global_names(work: TemplateWork, script: Script, other: TemplateScripts) -> None:

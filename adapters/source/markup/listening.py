@@ -1,5 +1,5 @@
-"""Tags of components that are handed functions, for a target whose components tell events: what each
-is handed, where its component asks for it, and the function that is handed the component."""
+"""Tags of components that are handed functions, for a target whose components tell events: what
+each is handed, where its component asks for it, and the function that is handed the component."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def name_listeners(work: TemplateWork, token: TemplateToken) -> None:
     work.add(token, f'{DATA}{HEARD_DATA}="{" ".join(dict.fromkeys(names))}"')
 
 
-def hands_component(
-    work: TemplateWork, token: TemplateToken, attribute: Attribute, element: str
-) -> bool:
+def hands_component(work: TemplateWork, attribute: Attribute, element: str) -> bool:
     """Whether an attribute names the function that its tag's component is handed to: the component
     tells it then, as it is placed. What is no component has none to hand."""
     source, target = work.both.source.template, work.both.target

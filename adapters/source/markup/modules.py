@@ -16,11 +16,12 @@ from ..common.telling import MOST_FINDINGS, TooMany
 from ..syntax.parsed import Script, TooDeep, first_named, parse, string_value
 from ..syntax.parser import Endless
 from ..text.blanks import walk
-from ..text.edits import Edit, ordered, shifted
+from ..text.edits import Edit, ordered, settled, shifted
 from ..text.encoding import encoding_of, mask, wide
 from ..text.place import Lines, free_name
 from .facts import needed
-from .language import COMMON, NAMED, global_names, older, refuse, tell_no
+from .language import COMMON, NAMED, global_names, refuse, tell_no
+from .older import older
 from .ways import moved
 from .work import ALONE, Around, TemplateWork, way
 
@@ -85,7 +86,7 @@ def port_module(work: TemplateWork, data: bytes, base: int) -> list[Edit]:
     if not other.modern:
         edits += older(work, script, mine)
     global_names(work, script, other)
-    return shifted(edits, base)
+    return shifted(settled(data, edits), base)
 
 
 def _errors(root: Node) -> Iterator[Node]:

@@ -9,8 +9,8 @@ from .tokens import TemplateToken, scanned
 
 
 def names_read(text: str, both: Both) -> frozenset[str]:
-    """The names that the expressions of a template read, but for those of script modules and, within
-    a loop, those of its rounds: beside loops, an ``index`` is what the component is given."""
+    """The names that the expressions of a template read, but for those of script modules and,
+    within a loop, those of its rounds: elsewhere an ``index`` is what the component is given."""
     prefix, scripts = both.source.template.directive, both.source.scripts
     modules: set[str] = set()
     found: set[str] = set()

@@ -50,6 +50,7 @@ class Beside:
     language: str
     brought: Callable[[], Iterable[Beside]] = attrs.field(default=tuple, repr=False)
     _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
+    _asks: list[bool] = attrs.field(factory=list, init=False, repr=False)
     _types: list[dict[str, str]] = attrs.field(factory=list, init=False, repr=False)
     _read: dict[str, DetailReads | None] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -84,13 +85,15 @@ class Beside:
         known = self._handlers(pair) if self.data.strip() else frozenset[str]()
         return known is None or handler in known
 
-    def asks_who_listens(self, pair: Pair) -> bool:
-        """Whether the component, or what it brings, asks who listens for what it tells."""
-        models = models_of(pair)
-        scripts = (it._script for it in (self, *self.brought()))
-        return models is not None and any(
-            script is not None and asks_who_listens(script, models) for script in scripts
-        )
+    def asks_who_listens(self, pair: Pair, alone: bool = False) -> bool:
+        """Whether the component asks who listens for what it tells, by itself (``alone``) or by
+        what it brings."""
+        if not self._asks:
+            script, models = self._script, models_of(pair)
+            asks = script is not None and models is not None and asks_who_listens(script, models)
+            self._asks.append(asks)
+        others = () if alone or self._asks[0] else self.brought()
+        return self._asks[0] or any(other.asks_who_listens(pair, True) for other in others)
 
     def one_slot(self, pair: Pair) -> Loss:
         """What is lost by names of slots where its component has but one on the source."""

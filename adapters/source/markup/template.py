@@ -35,8 +35,8 @@ from .facts import DATA, needed
 from .inline import module
 from .inner import take_over
 from .kin import kin_place
-from .listening import hands_component, name_listeners
 from .links import LINK, leads_to_tab
+from .listening import hands_component, name_listeners
 from .mutual import ended_within
 from .plain import plain_of
 from .polyfills import bring, polyfill_of
@@ -343,7 +343,7 @@ def _attributes(
             event_attribute(work, token, element, attribute, bound, taken)
         elif attribute.name.startswith(DATA):
             data_attribute(work, token, attribute)
-        elif hands_component(work, token, attribute, element):
+        elif hands_component(work, attribute, element):
             continue
         elif element and target.has_element(element) != "yes":
             continue  # the element itself is told

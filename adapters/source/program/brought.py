@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final, NamedTuple
 
 import attrs
@@ -53,6 +54,11 @@ class BroughtScripts:
                 frozenset(it.decode() for it in made),
             )
         return self._known[name]
+
+    def whole(self, name: str) -> Beside | None:
+        """A script, and with it those that it brings."""
+        script = self.of(name).script
+        return attrs.evolve(script, brought=partial(self.asked, name)) if script else None
 
     def closure(self, names: Iterable[str]) -> list[str]:
         """Scripts, those that they bring, and so on."""

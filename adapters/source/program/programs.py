@@ -211,7 +211,7 @@ class Programs:
         def script_of(tag: str) -> Beside | None:
             stem = stem_of(tag)
             script = self._script_name(stem) if stem is not None else ""
-            return self._brought.of(script).script if script else None
+            return self._brought.whole(script) if script else None
 
         return script_of
 

@@ -11,6 +11,8 @@ function page(definition) {
   finish(out, whole, PAGE_RUNS, (it) => {
     alias(it);
     if (TRIGGER && it[TRIGGER] === undefined) it[TRIGGER] = () => {};
+    if (SPLICE && !it[SPLICE]) it[SPLICE] = (patch, done) => splice(it, patch, done);
+    if (BATCHED && !it[BATCHED]) it[BATCHED] = (run) => run();
     if (whole.watches.length) watch(it, whole);
     if (KIN) finding(it);
   });

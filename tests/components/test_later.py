@@ -84,3 +84,34 @@ def test_it_is_laid_out_as_its_function() -> None:
         assert made == (
             f"Page({{NL  go() {{NL    {CALL}, (a) => {{NL    use(a);NL    }})NL  }}NL}})"
         ).replace("NL", end)
+
+
+HANDED = {
+    "CALL, (a) => { use(a) })": "Promise.resolve(CALL)).then((a) => { use(a) })",
+    "CALL , this.found, );": "Promise.resolve(CALL)).then(this.found, );",
+    "CALL, (a) => { CALL, (b) => use(a, b)) })":
+        "Promise.resolve(CALL)).then((a) => { Promise.resolve(CALL)).then((b) => use(a, b)) })",
+    "return new Promise((done) => CALL, done))":
+        "return new Promise((done) => Promise.resolve(CALL)).then(done))",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", HANDED)
+@pytest.mark.parametrize(("write", "name"), [("wx", "selectComponent"), ("my", "$selectComponent")])
+def test_a_function_is_handed_what_is_there_at_once(body: str, write: str, name: str) -> None:
+    start = "Page({ go() { "
+    code = f"{start}{body.replace('CALL', CALL)} }} }})"
+    done = mg.port(code, read="tt", write=write, name="a.ts")
+    wanted = HANDED[body].replace("CALL", CALL).replace("selectComponent", name)
+    assert done.code == f"{start}{wanted} }} }})"
+    assert [item.code for item in done.findings] == ["MG544"] * body.count("CALL")
+    assert done.verdict == "complete"
+
+
+@pytest.mark.parametrize(
+    "body", ["CALL)", "const a = CALL, done)", "use(CALL, done))", "CALL, /* a */ done)"]
+)
+def test_what_is_taken_of_such_a_call_itself_stays(body: str) -> None:
+    code = f"Page({{ go() {{ {body.replace('CALL', CALL)} }} }})"
+    done = mg.port(code, read="tt", write="wx", name="a.ts")
+    assert (done.code, done.verdict) == (code, "blocked")

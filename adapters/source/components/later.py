@@ -1,5 +1,6 @@
 """What answers at once on the source and through a function on the target: what comes after it goes
-into that function, where that is all there is to it."""
+into that function, where that is all there is to it. And the other way: the function is called with
+the answer a moment later."""
 
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ _LEAVES: Final = frozenset(
      "break_statement", "continue_statement", "ERROR"}
 )  # fmt: skip
 """What cannot stand in a function of its own and do the same."""
+_UNREAD: Final = frozenset({"expression_statement", "arrow_function"})
+"""Where a call stands whose own value nobody takes: it has none."""
 _ENDS: Final = "})"
 
 
@@ -62,6 +65,27 @@ def continued(script: Script, chain: Chain, ends: Continuations) -> list[Edit] |
     if parent.type == "variable_declarator" and is_field(parent, outer[-1], "value"):
         return _declared(script, outer[:-1], call, close, ends)
     return _asked(chain, close, name)
+
+
+def handed(script: Script, chain: Chain, gives: str = "") -> list[Edit] | None:
+    """The edits for a call that hands its answer to a function, for a target that answers at once:
+    the function gets the answer after what runs now, as on the source. None where more hangs on it.
+
+    ``chain`` ends in the call; ``gives``: the function that takes what is found for what it gives.
+    """
+    call = chain[-1]
+    given = arguments_of(call)
+    outer = rise(chain)
+    if len(given) != 2 or len(outer) < 2 or outer[-2].type not in _UNREAD:
+        return None
+    asked, told = given
+    if script.text[asked.end_byte : told.start_byte].strip() != b",":
+        return None
+    before, after = (f"{gives}(", ")") if gives else ("", "")
+    return [
+        Edit(call.start_byte, call.start_byte, f"Promise.resolve({before}".encode()),
+        Edit(asked.end_byte, told.start_byte, f"){after}).then(".encode()),
+    ]
 
 
 def _asked(chain: Chain, close: int, name: str) -> list[Edit] | None:

@@ -25,7 +25,7 @@ from .constructors import LENT, helper_of
 from .definitions import Definition
 from .facts import COMPONENT, PAGE, TAG_MEMBERS, Models
 from .given_names import KIN_CLASS, KIN_DATA
-from .later import Continuations, continued
+from .later import Continuations, continued, handed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -107,6 +107,14 @@ def port_members(
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
         elif key in models.source.later and key not in models.target.later:
             text = f"{shown} answers through a function on {READER}, and at once on {WRITER}"
+            whole = script.chain_of(taken.whole)[:-1]
+            turned = handed(script, whole, gives if key in _FOUND else "") if goal else None
+            if turned is not None and is_field(whole[-1], taken.whole, "function"):
+                edits += turned
+                if goal != taken.name:
+                    edits.append(Edit(taken.field.start_byte, taken.field.end_byte, goal.encode()))
+                said.append(Said("MG544", text, taken.whole, _TAKEN))
+                continue
             blocks.append((shown, Said("MG541", text, taken.whole, {})))
         elif goal and not models.target.too_old(key):
             if taken.holder != "this":

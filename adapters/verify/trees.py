@@ -22,6 +22,7 @@ from ..source.components.given_names import (
     MUTUAL,
     OUTER,
     PASSED,
+    SLOT,
     TELL,
     TELL_DATA,
     TOLD_ID,
@@ -174,6 +175,8 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
         elif view.kind != "part":
             continue
         said = _rooted(told(value), view.at)
+        if view.kind == "part" and name.startswith(SLOT):
+            continue
         plain = CONTROLS.get(view.element, ("", None))
         if name == plain[0] and _is_brought(view, own, other):
             continue  # what was chosen is held inside it

@@ -141,8 +141,11 @@ class Templates(Fact):
     since: dict[Binding | Prefix, str] = table("those of the above -> the version that has it")
     slot_scope: str = key("", "the attribute that names what a slot hands out")
     holds: str = key(
-        "", "the attribute of a component's tag that names a function of its owner's, handed the component"
+        "",
+        "the attribute of a component's tag that names its owner's function that is handed it",
     )
+    handed: str = key("", "what slots are handed, in a component's template, by their names")
+    handed_default: str = key("", "what the slot without a name is called there")
     slot_default: bool | None = key(
         None, "what stands in a slot is there when nothing is handed to it"
     )

@@ -101,3 +101,29 @@ def test_what_is_no_page_is_not_made_one(tmp_path: Path) -> None:
     after = {file.name: file.after.decode() for file in port.files if file.name.endswith(".js")}
     assert "Page(pageOf({ methods: {} }))" in after["page.js"]
     assert "Component(component({ methods: {} }))" in after["bar.js"]
+
+
+@pytest.mark.parametrize(("read", "write"), [("my", "wx"), ("wx", "my")])
+def test_a_page_may_be_called_as_a_program_is(tmp_path: Path, read: str, write: str) -> None:
+    end = {"wx": ".wxml", "my": ".axml"}
+    files = {
+        "app.json": '{"pages": ["pages/app/app", "pages/app/other"]}',
+        "pages/app/app.json": '{"usingComponents": {"my-part": "/parts/part"}}',
+        "pages/app/other.json": "{}",
+        "parts/part.json": '{"component": true}',
+        f"parts/part{end[read]}": "<view/>",
+        "parts/part.js": "Component({})",
+    }
+    for page in ("app", "other"):
+        files[f"pages/app/{page}.js"] = f"Page({{ go() {{ call({read}) }} }})"
+        files[f"pages/app/{page}{end[read]}"] = "<my-part/>" if page == "app" else "<view/>"
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    done = port_tree(tmp_path, read=read, write=write, parts=PARTS)
+    assert not [cause for file in done.files for cause in file.blockers]
+    assert [page.name for page in done.pages if not page.whole] == [
+        "pages/app/app",
+        "pages/app/other",
+    ]
+    assert not [name for name in done.runtimes if "/" in name]

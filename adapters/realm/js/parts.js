@@ -317,6 +317,19 @@ function handed(page, slot) {
   return top.inner;
 }
 
+/** What slots are handed, by their names. */
+function slotsOf(page) {
+  const { light } = page;
+  const out = create(null);
+  if (scoped(light)) {
+    doubt("template.handed", "what slots are handed that hand something out themselves");
+    return out;
+  }
+  const views = light.views || handed(page, bare({ shown: true, attrs: create(null) }));
+  for (let i = 0; i < views.length; i++) out[views[i].slot || facts.handed_default] = true;
+  return out;
+}
+
 function moveInto(view, slot) {
   view.up = slot;
   slot.inner.push(view);

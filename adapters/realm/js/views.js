@@ -76,7 +76,9 @@ function drawInstance(page, depth) {
   if (part === undefined || part.template === "") return;
   const file = part.files[part.template];
   const ctx = bare({ page, file, path: "", depth: depth + 1, templated: false, uses: 0 });
-  drawAll(file.top, ctx, scopeFor(page, file), page.tree);
+  const scope = scopeFor(page, file);
+  if (file.asks && page.light !== undefined) scope.names[facts.handed] = slotsOf(page);
+  drawAll(file.top, ctx, scope, page.tree);
   const gone = list();
   page.kids.forEach((kid, key) => {
     if (!page.seen.has(key)) gone.push(key);

@@ -16,6 +16,8 @@ def drawing(vendor: Vendor) -> dict[str, Any]:
     template = vendor.template
     elements = vendor.elements
     return {
+        "handed": template.handed if template else "",
+        "handed_default": template.handed_default if template else "",
         "in_template": template.in_template if template else None,
         "host": template.host if template else None,
         "host_events": template.host_events if template else None,

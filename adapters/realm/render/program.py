@@ -218,6 +218,7 @@ class PageTemplates:
             "name": file.name,
             "nodes": nodes,
             "top": file.top,
+            "asks": _asks(file.nodes, facts.template.handed),
             "templates": file.templates,
             "imports": [self._led(file.name, src, facts) for src in file.imports],
             "scripts": scripts,
@@ -230,3 +231,14 @@ def _dotted(source: str, facts: Markup) -> str:
     if plain.startswith((".", "/")) or facts.template.bare == "package":
         return plain
     return f"./{plain}"
+
+
+def _asks(value: Any, name: str) -> bool:
+    """Whether nodes of a template name what slots are handed."""
+    if isinstance(value, dict):
+        return bool(name) and any(_asks(item, name) for item in value.values())
+    if isinstance(value, list | tuple):
+        return bool(name) and (
+            list(value[:2]) == ["n", name] or any(_asks(item, name) for item in value)
+        )
+    return False

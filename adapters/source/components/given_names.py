@@ -37,6 +37,8 @@ BROUGHT: Final = "mediaglot-"
 TOLD_ID: Final = "mgid"
 """The key of the dataset that has the id of a component's tag, for the events that it tells."""
 
+SLOT: Final = "mgSlot"
+"""How the names of properties begin that say what a component's slots are handed."""
 HOLD_EVENT: Final = "mgref"
 """What a component tells the owner that wants to be handed it, as it is placed."""
 HEARD_DATA: Final = "mgheard"

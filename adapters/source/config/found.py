@@ -90,8 +90,9 @@ def configs_of(walked: Walked, pair: Pair) -> Configs:
     kinds: dict[str, ConfigKind] = {}
     programs: list[ProgramFiles] = []
     config = source.vendor.program.config
+    own_pages = page_configs(walked, pair)
     for name, path in paths.items():
-        if posixpath.basename(name) == config:
+        if posixpath.basename(name) == config and name not in own_pages:
             kinds[name] = "app"
             root = read_json(path)
             if root is not None and root.kind == "object":
@@ -114,6 +115,25 @@ def configs_of(walked: Walked, pair: Pair) -> Configs:
         given and own == "false",
         both.source.keys("component", "virtual"),
     )
+
+
+def page_configs(walked: Walked, pair: Pair) -> frozenset[str]:
+    """The files that are called as a program's configuration and are a page's: a program in a
+    folder above names that page."""
+    both = dialects_of(pair)
+    config = both.source.vendor.program.config if both is not None else ""
+    paths = {item.name: item.path for item in walked.found if item.what == "other"}
+    named = [name for name in paths if config and posixpath.basename(name) == config]
+    found: set[str] = set()
+    pages: set[str] = set()
+    for name in sorted(named, key=lambda name: name.count("/")) if len(named) > 1 else ():
+        root = read_json(paths[name]) if name not in pages else None
+        if name in pages:
+            found.add(name)
+        elif both is not None and root is not None and root.kind == "object":
+            own = _program(name[: -len(config)], root, both.source, paths)
+            pages |= {page + SUFFIX for page in own.pages}
+    return frozenset(found)
 
 
 def _alone(item: Found, both: ConfigSides) -> Configs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .mustache import Mustache, modern, mustaches, names
+from .slots import member_asked
 from .work import TemplateWork
 
 
@@ -21,6 +22,10 @@ def expressions(
             work.say("MG724", text, at, at + 2)
         for name in (names(work.text, one.inner, one.last) or ()) if work.missing else ():
             if name.text in work.missing and name.text not in scope:
+                if name.text == work.both.source.template.handed and member_asked(
+                    work, name.start, name.end, one.last
+                ):
+                    continue
                 text = f"{work.writer}'s templates have no {name.text}"
                 evidence = work.both.target.evidence(work.both.target.template)
                 work.say("MG735", text, name.start, name.end, once=name.text, evidence=evidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .directives import ROUNDS
 from .facts import Both
 from .mustache import mustaches, names
+from .slots import flag_of, slots_asked
 from .tokens import TemplateToken, scanned
 
 
@@ -33,7 +34,7 @@ def names_read(text: str, both: Both) -> frozenset[str]:
             found |= _read(text, item.value_start, item.value_end) - around
         if token.kind == "open":
             above.append(inside)
-    return frozenset(found - modules)
+    return frozenset(found - modules) | {flag_of(both, slot) for slot in slots_asked(text, both)}
 
 
 def _rounds(text: str, token: TemplateToken, prefix: str) -> frozenset[str]:

@@ -44,11 +44,13 @@ PARENT: Final = "the component's parent"
 @attrs.frozen(eq=False)
 class Beside:
     """The script beside a template: its bytes and the language of its suffix. ``brought``: the
-    scripts of the tree that it brings, and those that they bring."""
+    scripts of the tree that it brings, and those that they bring; ``template``: the text of the
+    one beside it, where that is asked for."""
 
     data: bytes
     language: str
     brought: Callable[[], Iterable[Beside]] = attrs.field(default=tuple, repr=False)
+    template: Callable[[], str] = attrs.field(default=str, repr=False)
     _known: list[frozenset[str] | None] = attrs.field(factory=list, init=False, repr=False)
     _asks: list[bool] = attrs.field(factory=list, init=False, repr=False)
     _types: list[dict[str, str]] = attrs.field(factory=list, init=False, repr=False)

@@ -41,6 +41,7 @@ from .mutual import ended_within
 from .plain import plain_of
 from .polyfills import bring, polyfill_of
 from .references import reference
+from .slots import hands, has_own, own_in_slot
 from .tokens import Attribute, TemplateToken, closing, defines, scanned
 from .touches import name_host, tell, touches_of
 from .work import ALONE, BODY, Around, Open, TemplateWork, way
@@ -259,6 +260,7 @@ def _tag(work: TemplateWork, token: TemplateToken, scope: frozenset[str], inside
         _component(work, token, inside)
         name_host(work, token)
         name_listeners(work, token)
+        hands(work, token)
     _attributes(work, token, element, scope)
     return new
 
@@ -386,14 +388,7 @@ def _named_slot(work: TemplateWork, token: TemplateToken) -> None:
 
 def _slot(work: TemplateWork, tokens: list[TemplateToken], at: int) -> None:
     """What stands in a slot: shown where nothing is passed, or not known."""
-    inside = (tokens[place] for place in range(at + 1, len(tokens)))
-    first = next((item for item in inside if not _shows_nothing(work.text, item)), None)
-    if first is None or first.kind == "close":
+    if not has_own(work.text, tokens, at) or own_in_slot(work, tokens, at):
         return
     text = "what stands in the slot: no source says when both vendors show it"
     work.say("MG728", text, tokens[at].start, tokens[at].end)
-
-
-def _shows_nothing(text: str, token: TemplateToken) -> bool:
-    blank = token.kind == "text" and not text[token.start : token.end].strip()
-    return blank or token.kind == "comment"

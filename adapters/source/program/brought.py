@@ -55,10 +55,10 @@ class BroughtScripts:
             )
         return self._known[name]
 
-    def whole(self, name: str) -> Beside | None:
-        """A script, and with it those that it brings."""
-        script = self.of(name).script
-        return attrs.evolve(script, brought=partial(self.asked, name)) if script else None
+    def whole(self, name: str, template: Callable[[], str]) -> Beside | None:
+        """A script, and with it those that it brings and the template beside it."""
+        script, asked = self.of(name).script, partial(self.asked, name)
+        return attrs.evolve(script, brought=asked, template=template) if script else None
 
     def closure(self, names: Iterable[str]) -> list[str]:
         """Scripts, those that they bring, and so on."""

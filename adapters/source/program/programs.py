@@ -17,7 +17,7 @@ from ..common.script_place import ScriptPlace
 from ..common.texts import Texts
 from ..components.facts import models_of
 from ..config.components import component_stem
-from ..config.found import NONE, Configs, configs_of, read_json
+from ..config.found import NONE, Configs, configs_of, page_configs, read_json
 from ..config.json_text import JsonNode
 from ..markup.events import ends_events, wants_handlers
 from ..markup.expanded import Expanded
@@ -211,7 +211,8 @@ class Programs:
         def script_of(tag: str) -> Beside | None:
             stem = stem_of(tag)
             script = self._script_name(stem) if stem is not None else ""
-            return self._brought.whole(script) if script else None
+            text = partial(self.template_text, (stem or "") + self.templates[0])
+            return self._brought.whole(script, text) if script else None
 
         return script_of
 
@@ -380,10 +381,9 @@ def programs(walked: Walked, pair: Pair, moves: bool = True, configured: bool = 
     both = both_of(pair)
     config = both.source.vendor.program.config if both is not None else ""
     names = frozenset(item.name for item in walked.found)
-    roots = {""}
-    for name in names:
-        if config and (name == config or name.endswith(f"/{config}")):
-            roots.add(name[: len(name) - len(config)])
+    named = (name for name in names - page_configs(walked, pair) if config)
+    mine = (name for name in named if f"/{name}".endswith(f"/{config}"))
+    roots = {"", *(name.removesuffix(config) for name in mine)}
     ends = ("", "")
     if both is not None:
         ends = (both.source.template.suffix, both.target.template.suffix)

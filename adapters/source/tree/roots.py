@@ -12,6 +12,7 @@ import attrs
 
 from ....canonical.values import Value
 from ...runtime.forms import typed_module
+from ..config.found import page_configs
 from ..script.generated import runtime_in
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def roots_of(walked: Walked, both: Pair) -> ProgramRoots:
     """The roots of a tree: its top, and each folder that holds an ``app.json``."""
     folders, scopes = {""}, {""}
     common: set[str] = set()
+    pages = page_configs(walked, both)
     there: dict[str, str] = {}
     stem = RUNTIME_FILE.removesuffix(".js")
     for item in walked.found:
@@ -65,7 +67,7 @@ def roots_of(walked: Walked, both: Pair) -> ProgramRoots:
             scopes.add(folder)
         if base.endswith((".cjs", ".cts")):
             common.add(item.name)
-        if base == "app.json":
+        if base == "app.json" and item.name not in pages:
             folders.add(folder)
         elif base.startswith(stem):
             there[item.name] = item.path

@@ -56,6 +56,7 @@ function loose(whole) {
 function valuesOf(it, whole) {
   const out = {};
   for (const name of whole.names) {
+    if (name.startsWith(SLOT)) continue; // what its slots are handed is no property
     if (it.data[name] !== "" || whole.loose.indexOf(name) < 0) out[name] = it.data[name];
   }
   return out;

@@ -207,6 +207,7 @@ def _constants(models: Models) -> dict[str, Any]:
         "HIT": target.hit,
         "STAMP": other.stamp,
         "LISTENS": source.component.listens or target.component.listens,
+        "AIMED": bool(source.hit) and not target.hit,
         "HEARD": HEARD_DATA,
         "SLOT": SLOT,
         "HOLD": HOLD_EVENT if holds_of(models) else "",

@@ -26,15 +26,23 @@ function heard(method) {
   if (typeof method !== "function") return method;
   return function (event) {
     const said = event && event.detail ? event.detail[SAID] : undefined;
-    const value = method.apply(this, said || arguments);
+    const value = method.apply(this, said ? said.map(aimed) : arguments);
     if (said) answer = { value };
     return value;
   };
 }
 
+/** What a component makes of an event: whoever reads the data of its target, as the source has it,
+ * was ported to read them where events of this client have them. */
+function aimed(value) {
+  const plain = isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+  if (!AIMED || !plain || !isObject(value.target) || "currentTarget" in value) return value;
+  return Object.assign({ currentTarget: value.target }, value);
+}
+
 /** Whether anybody listens for what a component calls by this name; undefined: its tag does not say. */
 function listened(it, name) {
-  const said = (it[DATASET] || {})[HEARD];
+  const { said = (it[DATASET] || {})[HEARD] } = stateOf(it); // a component may set its own dataset
   return typeof said === "string" ? said.split(" ").indexOf(name) >= 0 : undefined;
 }
 
@@ -116,6 +124,7 @@ function begin(it, whole) {
 function place(it, whole) {
   const state = stateOf(it);
   state.former = undefined;
+  state.said = (it[DATASET] || {})[HEARD];
   fit(it, whole, whole.names);
   state.values = valuesOf(it, whole);
   state.props = propsOf(it, whole, state.values);

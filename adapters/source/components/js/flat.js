@@ -12,6 +12,8 @@ function propertyOf(name, { said, type, also }) {
 
 function derive() {}
 
+function settle() {}
+
 /** What was passed as the source's component would have it: of the type that it says. What is null
  * from the beginning, or what the definition says, was not passed: that may be of another type. */
 function fit(it, whole, names, first) {

@@ -124,15 +124,21 @@ function begin(it, whole) {
 function place(it, whole) {
   const state = stateOf(it);
   state.former = undefined;
-  state.said = (it[DATASET] || {})[HEARD];
   fit(it, whole, whole.names);
   state.values = valuesOf(it, whole);
-  state.props = propsOf(it, whole, state.values);
+  settle(it, whole);
   run(it, whole, "made");
   run(it, whole, "derived", [state.props]);
   run(it, whole, "placed");
   state.placed = true;
   if (HOLD) it[TRIGGER](HOLD, { [SAID]: [it] });
+}
+
+/** What its tag says is a component's once it is placed; some clients say it a moment later. */
+function settle(it, whole) {
+  const state = stateOf(it);
+  state.said = (it[DATASET] || {})[HEARD];
+  state.props = propsOf(it, whole, state.values);
 }
 
 function derive(it, whole) {

@@ -30,6 +30,7 @@ function component(definition, undeclared) {
   };
   for (const moment of ["ready", "moved", "removed", "failed"]) {
     if (moments[moment] && whole.hooks[moment]) out[moments[moment]] = function () {
+      if (moment === "ready") settle(this, whole);
       run(this, whole, moment, arguments);
     };
   }

@@ -197,6 +197,18 @@ def test_tables_too_long_to_be_looked_at_are_unknown() -> None:
     assert (head.width, head.duration, head.frame_rate) == (320, 2.0, None)
 
 
+@pytest.mark.parametrize("flags", [0, 0x07, 0x70])
+def test_a_gif_without_a_table_of_colours_has_its_frames(flags: int, tmp_path: Path) -> None:
+    """The size of a table counts where there is one: the highest bit says that."""
+    head = b"GIF89a" + struct.pack("<HHBBB", 8, 6, flags, 0, 0)
+    frame = b"," + struct.pack("<HHHHB", 0, 0, 8, 6, flags & 7) + b"\x02\x02\x44\x01\0"
+    for count in (1, 2):
+        file = tmp_path / f"{count}.gif"
+        file.write_bytes(head + frame * count + b";")
+        found = read_image_head(file)
+        assert (found.width, found.height, found.animated) == (8, 6, count == 2)
+
+
 # Bombs ------------------------------------------------------------------------------------------
 
 

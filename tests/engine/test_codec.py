@@ -326,6 +326,30 @@ def test_a_mirrored_video_shows_its_first_frame_mirrored(
     assert video.first_frame(source).tobytes() == wanted.tobytes()
 
 
+def test_of_several_pictures_tracks_the_first_is_shown(video: Any, tmp_path: Path) -> None:
+    av = pytest.importorskip("av")
+    file = tmp_path / "two.mp4"
+    with av.open(str(file), "w") as out:
+        streams = [out.add_stream("mpeg4", rate=10) for _ in range(2)]
+        for stream in streams:
+            stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for stream, colour in zip(streams, ("red", "blue"), strict=True):
+            out.mux(stream.encode(av.VideoFrame.from_image(Image.new("RGB", (64, 48), colour))))
+            out.mux(stream.encode(None))
+    red, _, blue = video.first_frame(file).getpixel((32, 24))
+    assert red > 200 > 100 > blue
+
+
+@pytest.mark.parametrize("sides", [(1, decoding.MAX_PIXELS + 1), (decoding.MAX_PIXELS // 2, 3)])
+def test_what_is_made_is_no_larger_than_what_is_read(sides: tuple[int, int], place: Any) -> None:
+    source = place(made.picture("png"))
+    with pytest.raises(MediaError, match="is larger than") as caught:
+        compress_image(
+            source, source.with_name("out"), quality=80, rule=ANY, resize=Resize(*sides)
+        )
+    assert (caught.value.kind, caught.value.detail) == ("compress_failed", "too_large")
+
+
 def test_the_same_video_twice_is_the_same(video: Any, place: Any) -> None:
     source = place(made.clip(), "in.mp4")
     outs = []

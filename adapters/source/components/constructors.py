@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LOOKS: Final = frozenset({"external_classes"})
 """Sections without which a component only looks otherwise."""
-LENT: Final = ("splice_data", "batched_updates")
+LENT: Final[frozenset[str]] = frozenset({"splice_data", "batched_updates"})
 """Methods for data that the helper gives instances which have none."""
 _LOST: Final[Changes] = {"severity": "warning", "loss": "dropped"}
 _UNKNOWN: Final[Changes] = {"severity": "info", "loss": "unknown"}

@@ -77,7 +77,7 @@ def port_members(
     for taken in _members(script, names.keys() - own, models.finders.keys() - own):
         if taken.name in models.factories:
             continue
-        key: Any = names[taken.name]
+        key = names[taken.name]
         if key in TAG_MEMBERS and COMPONENT not in kinds:
             continue
         if taken.holder == "this" and _is_own(script, taken):

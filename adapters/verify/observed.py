@@ -23,7 +23,7 @@ from ..messages.translate import read_request, translate_request
 from ..plan.pair import client_profile
 from ..realm.record import Thrown
 from ..realm.trace import Did, Trace
-from ..source.components.given_names import KIN_EVENT
+from ..source.components.given_names import HOLD_EVENT, KIN_EVENT
 from .drive import Lack, Run
 from .labels import Labels, Vocabulary
 from .media_calls import media_calls
@@ -162,7 +162,7 @@ def told(run: Run, vocabulary: Vocabulary, target: Client | None = None) -> Obse
         elif event.what == "error" and (lack := lack_of(event)) is not None:
             device = sum(it.world for it in seen)
             known.append(Met(lack, len(seen) - device, device, len(calls)))
-        elif event.what == "event" and data.get("name") == KIN_EVENT:
+        elif event.what == "event" and data.get("name") in (HOLD_EVENT, KIN_EVENT):
             continue  # a page that is a component, told as the port tells of such
         elif event.what == "listen" and (heard := _operation(event.api, run)):
             if _listened(heard, target):

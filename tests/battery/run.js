@@ -117,7 +117,9 @@ function componentOf(world, made, id) {
       const said = property && typeof property === "object" ? property : { type: property };
       if (!(name in instance.data)) instance.data[name] = "value" in said ? structuredClone(said.value) : FIRST.get(said.type)();
     }
-    instance.triggerEvent = (name, detail) => see(name, detail && detail.$said ? detail.$said[0] : detail);
+    // what a ported component tells whoever named a function that it is handed to: nobody did here
+    const handed = "mgref";
+    instance.triggerEvent = (name, detail) => name === handed || see(name, detail && detail.$said ? detail.$said[0] : detail);
     const hooks = { ...made, ...made.lifetimes };
     for (const hook of ["created", "attached", "ready"]) if (hooks[hook]) hooks[hook].call(instance);
   }

@@ -45,7 +45,13 @@ EXPLAINED: Mapping[str, tuple[str, str]] = {
         "of what draws, as browsers have it",
     ),
     "adapters/source/script/paths/addresses.py": ("toDataURL", "the same"),
-    "adapters/studio/web/": ("scrollTop|maxLength|isConnected", "of elements in browsers"),
+    "adapters/studio/web/": (
+        "scrollTop|offsetTop|maxLength|isConnected",
+        "of elements in browsers",
+    ),
+    "adapters/testing/marks.py": ("wx/a|my/i", "an error shows what a client looks like"),
+    "node/hooks.js": ("getState", "of Jest's own expect"),
+    "node/index.js": ("my/i", "an error shows what a client looks like"),
     "adapters/testing/pytest_plugin.py": (
         "wx",
         "the client of tests that name none, as its help says",

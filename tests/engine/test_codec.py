@@ -344,9 +344,7 @@ def test_of_several_pictures_tracks_the_first_is_shown(video: Any, tmp_path: Pat
 def test_what_is_made_is_no_larger_than_what_is_read(sides: tuple[int, int], place: Any) -> None:
     source = place(made.picture("png"))
     with pytest.raises(MediaError, match="is larger than") as caught:
-        compress_image(
-            source, source.with_name("out"), quality=80, rule=ANY, resize=Resize(*sides)
-        )
+        compress_image(source, source.with_name("out"), quality=80, rule=ANY, resize=Resize(*sides))
     assert (caught.value.kind, caught.value.detail) == ("compress_failed", "too_large")
 
 

@@ -19,6 +19,7 @@ import jsenv
 import mediaglot as mg
 import pytest
 import worlds
+from attrs import evolve
 from mediaglot.canonical.engine.prompts import PROMPTS, Item, Prompt
 from mediaglot.canonical.engine.remote import MAX_LINE, MOST_REFUSED, RemoteUser, StreamUser
 from mediaglot.canonical.engine.scripted import ScriptedUser
@@ -111,7 +112,7 @@ def test_prompts_are_json_both_ways(tmp_path: Path) -> None:
     "action",
     [picks("a", "b"), mg.picks_first(2), mg.shoots(), mg.shoots("desk"), mg.records(2.5, "x"),
      mg.toggles_original(), cancels(after=2), mg.allows("album", when=["my", "tt/ios"]),
-     mg.denies_forever("camera"), mg.saves(), taps("OK")],
+     mg.denies_forever("camera"), mg.saves(), taps("OK"), mg.chooses("2025-02-03")],
 )  # fmt: skip
 def test_actions_are_json_both_ways(action: Action) -> None:
     assert Action.from_json(json.loads(json.dumps(action.to_json()))) == action
@@ -464,7 +465,8 @@ def test_every_action_has_a_line(tmp_path: Path) -> None:
     from mediaglot.canonical.engine.user_lines import parse_line
 
     for kind in ACTIONS:
-        assert parse_line(prompt.line(kind)).kind == kind
+        at = evolve(prompt, kind="date", date="HH:mm") if kind == "chooses" else prompt
+        assert parse_line(at.line(kind)).kind == kind
 
 
 def test_threads_end_with_their_streams() -> None:

@@ -140,6 +140,8 @@ _ROWS: Final = (
         looks="adjust-position always-embed confirm-type cursor-spacing hold-keyboard "
         "placeholder-class placeholder-style",
         events="blur confirm focus input keyboardheightchange",
+        auto_focus=False,
+        focus=False,
     ),
     _element("keyboard-accessory"),
     _element("label", attributes="for"),
@@ -275,6 +277,8 @@ _ROWS: Final = (
         "hold-keyboard placeholder-class placeholder-style show-confirm-bar "
         "show-count",
         events="blur confirm focus input keyboardheightchange linechange",
+        auto_focus=False,
+        focus=False,
         show_count=False,
     ),
     _element(

@@ -11,6 +11,7 @@ from ....canonical.markup import ELEMENTS, GENERAL
 from ..components.facts import models_of
 from .acts import attribute_acts
 from .controlled import follow
+from .either import either_of
 from .facts import Both, Has, camel, lacking, looks
 from .hiding import HIDDEN, hide_by_style
 from .references import relative_path
@@ -289,6 +290,11 @@ def _stands_in(
             _flag(work, attribute)
     elif work.value(there) == work.value(attribute):
         work.drop(attribute)
+    elif (done := either_of(work, element, there, attribute)) != "no":
+        text = f"{attribute.name} is {other} on {work.writer}: it is so where either says it"
+        changes: RuleChanges = {"severity": "warning", "loss": "approximated"}
+        if done == "either":
+            work.say("MG729", text, attribute.start, attribute.end, **changes)
     else:
         text = f"{attribute.name} is {other} on {work.writer}, and the element has both"
         blocks = f"{element} {attribute.name}"

@@ -76,3 +76,8 @@ def test_a_mask_has_the_same_length_and_ascii(data: bytes) -> None:
     assert len(masked) == len(data)
     assert b"\0" not in masked
     masked.decode("utf-8")
+
+
+def test_every_ascii_byte_stays_where_others_are_masked() -> None:
+    plain = bytes(range(1, 128))
+    assert mask(plain + b"\xe9\x80", "latin-1") == plain + b"xx"

@@ -17,6 +17,7 @@ from ...canonical.engine.faults import MediaError
 from ...canonical.engine.fetchers import WebAnswer, WebRequest
 from ...canonical.engine.prompts import DATES, REGION, Prompt
 from ...canonical.engine.sources import answered, kept
+from ...canonical.engine.user import Action
 from ...canonical.errors import is_number
 from ...canonical.vocabulary import Payload
 from .canvas_performers import export_canvas
@@ -88,12 +89,19 @@ def action_sheet(it: Performing, name: str, given: Mapping[str, Any]) -> Payload
     entries = [_text(item) for item in items]
     it.host.world.event(name, "menu", entries=entries)
     offers, listed = ("taps", "cancels"), tuple(entries)
-    action = it.host.world.put(Prompt("menu", name, f"the menu {entries}", offers, entries=listed))
-    if action.kind == "cancels":
-        it.host.world.event(name, "cancelled", at="menu")
-        raise MediaError("cancelled", "cancel")
+    prompt = Prompt("menu", name, f"the menu {entries}", offers, entries=listed)
+    action = _not_cancelled(it, prompt, "menu")
     it.host.world.event(name, "answered", entry=action.names[0])
     return {"index": entries.index(action.names[0])}
+
+
+def _not_cancelled(it: Performing, prompt: Prompt, at: str) -> Action:
+    """What the user chooses; raises `MediaError` where they close it."""
+    action = it.host.world.put(prompt)
+    if action.kind == "cancels":
+        it.host.world.event(prompt.operation, "cancelled", at=at)
+        raise MediaError("cancelled", "cancel")
+    return action
 
 
 def choose_date(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
@@ -105,10 +113,7 @@ def choose_date(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
     it.host.world.event(name, "dates", format=form, current=now)
     offers = ("chooses", "cancels")
     what = f"the wheels of {form}"
-    action = it.host.world.put(Prompt("date", name, what, offers, text=now, date=form))
-    if action.kind == "cancels":
-        it.host.world.event(name, "cancelled", at="dates")
-        raise MediaError("cancelled", "cancel")
+    action = _not_cancelled(it, Prompt("date", name, what, offers, text=now, date=form), "dates")
     it.host.world.event(name, "answered", date=action.names[0])
     return {"date": action.names[0]}
 
@@ -116,10 +121,7 @@ def choose_date(it: Performing, name: str, given: Mapping[str, Any]) -> Payload:
 def choose_region(it: Performing, name: str, _given: Mapping[str, Any]) -> Payload:
     """Let the user choose a province, a city and a district; numbers are known of few."""
     offers = ("chooses", "cancels")
-    action = it.host.world.put(Prompt("region", name, "the wheels of regions", offers))
-    if action.kind == "cancels":
-        it.host.world.event(name, "cancelled", at="region")
-        raise MediaError("cancelled", "cancel")
+    action = _not_cancelled(it, Prompt("region", name, "the wheels of regions", offers), "region")
     names = action.names[0].split("/")
     it.host.world.event(name, "answered", names=names)
     return {"names": names, "codes": [REGION.get(one, "") for one in names]}

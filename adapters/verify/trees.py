@@ -178,7 +178,7 @@ def _known(view: PageView, own: Markup, other: Markup, told: Told) -> Iterator[t
         if view.kind == "part" and name.startswith(SLOT):
             continue
         plain = CONTROLS.get(view.element, ("", None))
-        if name == plain[0] and _is_brought(view, own, other):
+        if name == plain[0] and _is_replaced(view, own, other):
             continue  # what was chosen is held inside it
         if said is None or (name == plain[0] and said == plain[1]) or said is False:
             continue
@@ -199,7 +199,7 @@ def _meant(
             yield name, _json(value)
 
 
-def _is_brought(view: PageView, *sides: Markup) -> bool:
+def _is_replaced(view: PageView, *sides: Markup) -> bool:
     """Whether a port has a component of its own in the place of an element, on either side."""
     heard = [it.event.lower() for it in view.bound]
     return any(

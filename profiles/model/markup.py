@@ -238,7 +238,7 @@ class Polyfill(Fact):
     differs: str = key("", "what of it is otherwise than elsewhere")
     since: str = key("", "the version that has all it needs")
     over: list[str] = listing("operations that it calls")
-    script: str
+    script: str = key(doc="in which tell(it, event, detail) tells whoever listens on its tag")
     template: str
     style: str = key("", "its sheet")
 

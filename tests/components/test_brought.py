@@ -6,7 +6,9 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import mediaglot as mg
 import pytest
@@ -16,7 +18,6 @@ from mediaglot.adapters.source.tree import output
 from mediaglot.adapters.source.tree.port import port_tree
 from mediaglot.adapters.source.tree.ported import TreePort
 from mediaglot.adapters.verify.pages import verify_pages
-from mediaglot.profiles import loader
 
 pytest.importorskip("quickjs")
 
@@ -436,9 +437,15 @@ process.stdout.write(JSON.stringify({ asked, heard, logged, options: made.option
 """
 
 
+@cache
+def written_script() -> str:
+    with TemporaryDirectory() as folder:
+        port = ported(Path(folder), program(DAY))
+        return output.added_texts(port)[f"{TAG}.js"].decode()
+
+
 def run(props: Mapping[str, object], reply: Mapping[str, object]) -> dict[str, object]:
-    facts = loader.current().get("my").element["picker"].polyfill["date-picker"]
-    told = json.dumps([facts.script, props, reply])
+    told = json.dumps([written_script(), props, reply])
     done = subprocess.run(
         [node(), "-e", RUN], input=told, capture_output=True, text=True, check=True
     )

@@ -21,8 +21,7 @@ function load(id) {
   }
   running.push(id);
   try {
-    if (module.hides === undefined) keepMatches(module.code);
-    const body = module.hides === undefined ? evaluate(module.code) : shaded(module);
+    const body = module.hides === undefined ? usual(module) : shaded(module);
     const ask = (name) => asked(module, name);
     body((name) => ask(name).shell.exports, module.shell, module.shell.exports, bare({
       from: (name) => ask(name).shell,
@@ -52,6 +51,11 @@ function load(id) {
     running.pop();
   }
   return module;
+}
+
+function usual({ code }) {
+  keepMatches(code);
+  return evaluate(code);
 }
 
 /** A script of templates: it sees few of the realm's names, and two of its language's own. */

@@ -69,9 +69,7 @@ def generate_components(
     code = "".join(_file(name) for name in _files(models, wanted))
     if "behavior" in wanted:
         code += _BEHAVIOR
-    constants = _constants(models)
-    used = {name: value for name, value in constants.items() if name in code}
-    head = "".join(f"const {name} = {json.dumps(used[name])};\n" for name in used)
+    head = _head(models, code)
     if _NEW_MARK in code:
         head += f"const {_NEW_MARK} = () => {models.target.behavior or 'Object'}({{}});\n"
     names = ", ".join(wanted)
@@ -86,6 +84,14 @@ def generate_components(
         lead += f"// The project's file has to turn on {settings}.\n"
     strict = '"use strict";\n' if module == "cjs" else ""
     return f"{lead}{strict}{head}{code}{ends}"
+
+
+def telling_of(models: Models) -> str:
+    """By what a component of the target's own dialect tells whoever listens on its tag, as the
+    generated module does: ``tell(it, name, detail)``, as JavaScript; empty where components have a
+    way of their own."""
+    code = _file("tell") if models.target.kind == "first" else ""
+    return _head(models, code) + code
 
 
 def declarations_of_components(only: Iterable[str]) -> str:
@@ -107,7 +113,7 @@ def _files(models: Models, wanted: Collection[str]) -> list[str]:
     if set(wanted) - {"behavior", "exported"}:
         found += ["compose", "watch", "given" if typed else "first"]
     if "component" in wanted and models.target.kind == "first":
-        found += ["tell", "mutual", "to_defaults"]
+        found += ["tell", "telling", "mutual", "to_defaults"]
     elif "component" in wanted:
         found += ["mutual"] if typed else []
         found += ["flat" if typed else "props", "to_properties"]
@@ -122,6 +128,12 @@ def _files(models: Models, wanted: Collection[str]) -> list[str]:
     if "pageOf" in wanted:
         found.append("page_of")
     return found
+
+
+def _head(models: Models, code: str) -> str:
+    """The constants that a piece of the module reads."""
+    used = {name: value for name, value in _constants(models).items() if name in code}
+    return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in used.items())
 
 
 @cache

@@ -60,11 +60,11 @@ def slots_asked(text: str, both: Both) -> frozenset[str]:
 def has_own(text: str, tokens: list[TemplateToken], at: int) -> bool:
     """Whether something of the component's own stands in a slot."""
     inside = (tokens[place] for place in range(at + 1, len(tokens)))
-    first = next((item for item in inside if not shows_nothing(text, item)), None)
+    first = next((item for item in inside if not is_blank(text, item)), None)
     return first is not None and first.kind != "close"
 
 
-def shows_nothing(text: str, token: TemplateToken) -> bool:
+def is_blank(text: str, token: TemplateToken) -> bool:
     blank = token.kind == "text" and not text[token.start : token.end].strip()
     return blank or token.kind == "comment"
 
@@ -134,7 +134,7 @@ def _handed(work: TemplateWork) -> Iterator[tuple[str, str]]:
             if depth < 0:
                 break
             continue
-        if depth == 0 and not shows_nothing(work.text, token) and token.kind != "meta":
+        if depth == 0 and not is_blank(work.text, token) and token.kind != "meta":
             said = attribute_of(token, "slot")
             name = work.value(said).strip() if said is not None else ""
             found.setdefault(name, []).append(_when(work, attribute_of(token, f"{prefix}if")))

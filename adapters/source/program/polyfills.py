@@ -13,7 +13,9 @@ import attrs
 
 from ....canonical.markup import COMPONENTS
 from ..common.pair import Pair
+from ..components.facts import models_of
 from ..components.given_names import BROUGHT
+from ..components.helper import telling_of
 from ..markup.facts import Both, both_of
 from ..markup.polyfills import Brings, polyfill_of
 from ..markup.tokens import scanned
@@ -29,23 +31,25 @@ _CONFIG: Final = ".json"
 
 def with_polyfills(around: Programs, pair: Pair) -> Programs:
     """The programs with the components that a port brings, where their templates ask for such."""
-    both = both_of(pair)
-    elements = both.target.vendor.element.values() if both is not None else ()
-    if both is None or not any(facts.polyfill for facts in elements):
+    both, models = both_of(pair), models_of(pair)
+    tags_of = both.source.tags.items() if both is not None else ()
+    names = [tag for tag, it in tags_of if both is not None and both.target.polyfills(it)]
+    if both is None or models is None or not names:
         return around
+    telling = telling_of(models)
     tags: dict[str, dict[str, str]] = {}
     made: dict[str, tuple[Made, ...]] = {}
     declared: dict[str, dict[str, str]] = {}
     for name in sorted(around.names):
         if not name.endswith(around.templates[0]):
             continue
-        for own, facts in _asked(around, name, both).items():
+        for own, facts in _asked(around, name, names, both).items():
             root = around.root_of(name)
             known = tags.setdefault(root, {})
             if own not in known:
                 known[own] = _tag(around, root, own, both)
             tag = known[own]
-            made[name] = (*made.get(name, ()), *_files(root + tag, facts, both))
+            made[name] = (*made.get(name, ()), *_files(root + tag, facts, telling, both))
             for stem in _stems(around, name):
                 declared.setdefault(stem + _CONFIG, {})[tag] = f"/{tag}"
     for config, paths in declared.items():
@@ -56,9 +60,8 @@ def with_polyfills(around: Programs, pair: Pair) -> Programs:
     return attrs.evolve(around, brings=Brings(tags, made, declared))
 
 
-def _asked(around: Programs, name: str, both: Both) -> dict[str, Polyfill]:
-    """The components that a template asks for, by name."""
-    names = [tag for tag, it in both.source.tags.items() if both.target.polyfills(it)]
+def _asked(around: Programs, name: str, names: list[str], both: Both) -> dict[str, Polyfill]:
+    """The components that a template asks for, by name. ``names``: the tags that may ask."""
     text = around.template_text(name)
     found: dict[str, Polyfill] = {}
     if not any(f"<{tag}" in text for tag in names):
@@ -89,10 +92,10 @@ def _tag(around: Programs, root: str, name: str, both: Both) -> str:
     raise AssertionError  # pragma: no cover
 
 
-def _files(stem: str, facts: Polyfill, both: Both) -> Iterator[Made]:
-    """The files of a component."""
+def _files(stem: str, facts: Polyfill, telling: str, both: Both) -> Iterator[Made]:
+    """The files of a component. ``telling``: by what its script tells of events."""
     template = both.target.template
-    yield Made(stem + _SCRIPT, facts.script.lstrip().encode())
+    yield Made(stem + _SCRIPT, f"{telling}\n{facts.script.lstrip()}".lstrip().encode())
     yield Made(stem + template.suffix, facts.template.lstrip().encode())
     yield Made(stem + _CONFIG, b'{\n  "component": true\n}\n')
     if facts.style and template.styles:

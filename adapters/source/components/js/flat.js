@@ -17,7 +17,6 @@ function settle() {}
 /** What was passed as the source's component would have it: of the type that it says. What is null
  * from the beginning, or what the definition says, was not passed: that may be of another type. */
 function fit(it, whole, names, first) {
-  const state = stateOf(it);
   const odd = {};
   for (const name of names) {
     const value = it.data[name];
@@ -26,13 +25,7 @@ function fit(it, whole, names, first) {
     const fitting = fitted(whole.given[name], value);
     if (!Object.is(fitting, value)) odd[name] = fitting;
   }
-  if (!Object.keys(odd).length) return;
-  state.busy++;
-  try {
-    (state.set || it.setData).call(it, odd);
-  } finally {
-    state.busy--;
-  }
+  quietly(it, odd);
 }
 
 function isFirst({ value }, now) {

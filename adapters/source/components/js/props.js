@@ -88,19 +88,12 @@ function propsOf(it, whole, values) {
 
 /** What is passed without a value is what the definition says. */
 function fit(it, whole, names) {
-  const state = stateOf(it);
   const missing = {};
   for (const name of names) {
     const { value } = whole.given[name] || {};
     if (it.data[name] === undefined && value !== undefined) missing[name] = copied(value);
   }
-  if (!Object.keys(missing).length) return;
-  state.busy++;
-  try {
-    (state.set || it.setData).call(it, missing);
-  } finally {
-    state.busy--;
-  }
+  quietly(it, missing);
 }
 
 let count = 0;

@@ -13,15 +13,6 @@ function idOf(it) {
   return (it[PROPS] || {})[TAG_DATA + TOLD_ID] || (it[PROPS] || {}).id || "";
 }
 
-/** A touch at the top of a component: its own handler first, then whoever listens on its tag. */
-function telling(methods) {
-  methods[TELL.method] = function (event) {
-    const own = this[(event.currentTarget.dataset || {})[TELL.data + event.type.toLowerCase()]];
-    if (typeof own === "function") own.call(this, event);
-    tell(this, event.type, event.detail, event);
-  };
-}
-
 function tell(it, name, detail, from) {
   const parts = String(name).split("-").map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
   const heard = (it[PROPS] || {})[LISTENS + parts.join("")];

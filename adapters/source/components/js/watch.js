@@ -43,6 +43,18 @@ function notify(it, whole, paths, before) {
   }
 }
 
+/** Data that no observer hears of, where there is any. */
+function quietly(it, patch) {
+  const state = stateOf(it);
+  if (!Object.keys(patch).length) return;
+  state.busy++;
+  try {
+    (state.set || it.setData).call(it, patch);
+  } finally {
+    state.busy--;
+  }
+}
+
 /** The instance's own way to set data, which tells the observers at once. */
 function watch(it, whole) {
   const state = stateOf(it);
